@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.flaskdebugguard.cli;
+
+import org.jspecify.annotations.NullMarked;

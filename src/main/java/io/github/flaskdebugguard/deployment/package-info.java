@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.flaskdebugguard.deployment;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.flaskdebugguard.document;
+
+import org.jspecify.annotations.NullMarked;

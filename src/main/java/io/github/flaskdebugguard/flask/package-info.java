@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.flaskdebugguard.flask;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.flaskdebugguard.github;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.flaskdebugguard.probe;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.flaskdebugguard.python;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.flaskdebugguard.python.syntax;
+
+import org.jspecify.annotations.NullMarked;

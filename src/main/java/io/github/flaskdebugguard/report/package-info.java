@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.flaskdebugguard.report;
+
+import org.jspecify.annotations.NullMarked;

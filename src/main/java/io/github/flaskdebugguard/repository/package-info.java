@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.flaskdebugguard.repository;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.flaskdebugguard.rule;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.flaskdebugguard.verdict;
+
+import org.jspecify.annotations.NullMarked;
