@@ -1,0 +1,312 @@
+package io.github.flaskdebugguard.document;
+
+import io.github.flaskdebugguard.repository.SourceFile;
+import io.github.flaskdebugguard.repository.Span;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A text in which template expressions ({@code {{ }}}, {@code {% %}}, {@code {# #}}, {@code <% %>}
+ * of Jinja, Helm and cookiecutter) are replaced by as many harmless characters, so that another
+ * format's parser reads the rest and every offset stays. Lines that hold nothing but control
+ * expressions or comments become blank.
+ */
+public final class TemplateMask {
+  // Private-use characters: printable for YAML, never written by people. Two of them tell
+  // neighbours apart.
+  private static final char EVEN = '\uE000';
+  private static final char ODD = '\uE001';
+  private static final int LONGEST = 2_000;
+  private static final Set<String> CONTROL =
+      Set.of(
+          "if",
+          "else",
+          "elif",
+          "end",
+          "range",
+          "with",
+          "define",
+          "block",
+          "template",
+          "for",
+          "endif",
+          "endfor",
+          "set",
+          "endwith",
+          "break",
+          "continue");
+
+  private final String original;
+  private final String text;
+  private final List<Expression> expressions;
+
+  /**
+   * One template expression.
+   *
+   * @param span with its braces
+   * @param body without braces, trim marks and outer blanks
+   * @param control whether it steers ({@code if}, {@code range}, an assignment, a comment) and
+   *     gives no text
+   */
+  public record Expression(Span span, String body, boolean control) {}
+
+  private TemplateMask(String original, String text, List<Expression> expressions) {
+    this.original = original;
+    this.text = text;
+    this.expressions = List.copyOf(expressions);
+  }
+
+  /** {@return the mask of a file; a file without template expressions is its own text} */
+  public static TemplateMask of(SourceFile file) {
+    String text = file.text();
+    List<Expression> found = find(file);
+    if (found.isEmpty()) {
+      return new TemplateMask(text, text, found);
+    }
+    char[] chars = text.toCharArray();
+    int first = 0;
+    while (first < found.size()) {
+      int after = lineGroup(text, found, first);
+      boolean blank = standsAlone(text, found.subList(first, after));
+      for (int i = first; i < after; i++) {
+        Span span = found.get(i).span();
+        for (int at = span.start(); at < span.end(); at++) {
+          boolean lineEnd = chars[at] == '\n' || chars[at] == '\r';
+          if (blank) {
+            chars[at] = lineEnd ? chars[at] : ' ';
+          } else {
+            chars[at] = i % 2 == 0 ? EVEN : ODD;
+          }
+        }
+      }
+      first = after;
+    }
+    return new TemplateMask(text, new String(chars), found);
+  }
+
+  /** {@return the masked text, as long as the original} */
+  public String text() {
+    return text;
+  }
+
+  /** {@return what was masked, in order} */
+  public List<Expression> expressions() {
+    return expressions;
+  }
+
+  /**
+   * {@return a value that was decoded from this stretch of the masked text, with its expressions as
+   * written}
+   */
+  public String restore(String value, int start, int end) {
+    if (value.indexOf(EVEN) < 0 && value.indexOf(ODD) < 0) {
+      return value;
+    }
+    StringBuilder out = new StringBuilder();
+    int next = firstFrom(start);
+    int i = 0;
+    while (i < value.length()) {
+      char c = value.charAt(i);
+      if (c != EVEN && c != ODD) {
+        out.append(c);
+        i++;
+        continue;
+      }
+      while (i < value.length() && value.charAt(i) == c) {
+        i++;
+      }
+      while (next < expressions.size() && isBlanked(next)) {
+        next++;
+      }
+      if (next < expressions.size() && expressions.get(next).span().end() <= Math.max(end, start)) {
+        Span span = expressions.get(next).span();
+        out.append(original, span.start(), span.end());
+        next++;
+      }
+    }
+    return out.toString();
+  }
+
+  /**
+   * {@return the body of the first expression inside this stretch that gives text or decides it, or
+   * null}
+   */
+  public @Nullable String expressionIn(int start, int end) {
+    for (int i = firstFrom(start); i < expressions.size(); i++) {
+      Expression expression = expressions.get(i);
+      if (expression.span().end() > end) {
+        return null;
+      }
+      return expression.body();
+    }
+    return null;
+  }
+
+  private boolean isBlanked(int index) {
+    return text.charAt(expressions.get(index).span().start()) == ' ';
+  }
+
+  private int firstFrom(int start) {
+    int low = 0;
+    int high = expressions.size();
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (expressions.get(middle).span().start() < start) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  }
+
+  private static List<Expression> find(SourceFile file) {
+    String text = file.text();
+    List<Expression> found = new ArrayList<>();
+    int at = 0;
+    while (at < text.length() - 3) {
+      String close = closing(text, at);
+      if (close == null) {
+        at++;
+        continue;
+      }
+      int end = text.indexOf(close, at + 2, Math.min(text.length(), at + LONGEST));
+      if (end < 0) {
+        at += 2;
+        continue;
+      }
+      end += close.length();
+      if (text.startsWith("{{{", at) && text.startsWith("}", end)) {
+        end++;
+      }
+      String body = body(text.substring(at, end));
+      boolean control = !close.equals("}}") || isControl(body);
+      found.add(new Expression(file.span(at, end), body, control && !isOutput(text, at)));
+      at = end;
+    }
+    return found;
+  }
+
+  private static @Nullable String closing(String text, int at) {
+    char first = text.charAt(at);
+    char second = text.charAt(at + 1);
+    if (first == '{') {
+      return switch (second) {
+        case '{' -> "}}";
+        case '%' -> "%}";
+        case '#' -> at > 0 && text.charAt(at - 1) == '$' ? null : "#}";
+        default -> null;
+      };
+    }
+    return first == '<' && second == '%' ? "%>" : null;
+  }
+
+  private static boolean isOutput(String text, int at) {
+    return text.startsWith("<%=", at);
+  }
+
+  private static String body(String whole) {
+    int start = 0;
+    int end = whole.length();
+    while (start < end && "{%#<-~=".indexOf(whole.charAt(start)) >= 0) {
+      start++;
+    }
+    while (end > start && "}%#>-~".indexOf(whole.charAt(end - 1)) >= 0) {
+      end--;
+    }
+    return whole.substring(start, end).strip();
+  }
+
+  private static boolean isControl(String body) {
+    if (body.startsWith("/*") || body.isEmpty()) {
+      return true;
+    }
+    int end = 0;
+    while (end < body.length() && Character.isLetter(body.charAt(end))) {
+      end++;
+    }
+    String word = body.substring(0, end);
+    if (CONTROL.contains(word)) {
+      return !word.equals("template") && !word.equals("block");
+    }
+    return body.startsWith("$") && (body.contains(":=") || body.contains(" = "));
+  }
+
+  /** {@return the index after the last expression that stands on the lines of this one} */
+  private static int lineGroup(String text, List<Expression> found, int first) {
+    int after = first + 1;
+    int lineEnd = lineEnd(text, found.get(first).span().end());
+    while (after < found.size() && found.get(after).span().start() < lineEnd) {
+      lineEnd = lineEnd(text, found.get(after).span().end());
+      after++;
+    }
+    return after;
+  }
+
+  /**
+   * Whether nothing else stands on the lines of these expressions, so that they cannot be a value
+   * in their line. An expression that gives text and is the whole value of the key on the line
+   * before stays, as that key's value.
+   */
+  private static boolean standsAlone(String text, List<Expression> group) {
+    int start = group.getFirst().span().start();
+    int lineStart = lineStart(text, start);
+    int at = lineStart;
+    boolean control = true;
+    for (Expression expression : group) {
+      if (!text.substring(at, expression.span().start()).isBlank()) {
+        return false;
+      }
+      control &= expression.control();
+      at = expression.span().end();
+    }
+    int lineEnd = lineEnd(text, at);
+    return text.substring(at, lineEnd).isBlank()
+        && (control || !isValueOfLineBefore(text, start, lineStart, lineEnd));
+  }
+
+  private static boolean isValueOfLineBefore(String text, int start, int lineStart, int lineEnd) {
+    int before = lineStart - 1;
+    while (before > 0 && Character.isWhitespace(text.charAt(before))) {
+      before--;
+    }
+    if (before <= 0 || text.charAt(before) != ':') {
+      return false;
+    }
+    int keyIndent = indent(text, lineStart(text, before));
+    if (start - lineStart <= keyIndent) {
+      return false;
+    }
+    int next = lineEnd;
+    while (next < text.length() && Character.isWhitespace(text.charAt(next))) {
+      next++;
+    }
+    if (next == text.length()) {
+      return true;
+    }
+    int nextIndent = next - lineStart(text, next);
+    return nextIndent <= keyIndent
+        && !(nextIndent == keyIndent
+            && text.startsWith("- ", next)
+            && text.charAt(lineStart(text, before) + keyIndent) != '-');
+  }
+
+  private static int indent(String text, int lineStart) {
+    int at = lineStart;
+    while (at < text.length() && text.charAt(at) == ' ') {
+      at++;
+    }
+    return at - lineStart;
+  }
+
+  private static int lineStart(String text, int at) {
+    return text.lastIndexOf('\n', at - 1) + 1;
+  }
+
+  private static int lineEnd(String text, int at) {
+    int newline = text.indexOf('\n', at);
+    return newline < 0 ? text.length() : newline;
+  }
+}
