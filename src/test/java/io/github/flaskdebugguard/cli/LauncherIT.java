@@ -159,6 +159,48 @@ class LauncherIT {
   }
 
   @Test
+  void argumentsAndInputReachJavaUntouched() throws Exception {
+    Path application = copyTo(folder.resolve("guard"));
+    Path java = javaThatPrintsItsArguments();
+    Files.delete(application.resolve("lib/java-home"));
+    environment.put("JAVA_HOME", java.toString());
+    List<String> arguments =
+        List.of("scan", "a  b", "", "*", "$HOME", "it's \"x\"", "@file", "--", "-é\n");
+    List<String> command = new ArrayList<>(List.of(launcher(application).toString()));
+    command.addAll(arguments);
+
+    Outcome outcome = runCommand(command.toArray(String[]::new));
+
+    String jar = application.resolve("lib/flask-debug-guard.jar").toString();
+    assertThat(outcome.out).endsWith("<" + jar + "><" + String.join("><", arguments) + ">C.UTF-8");
+  }
+
+  @Test
+  void aUtf8LocaleOfTheUserIsKept() throws Exception {
+    Path application = copyTo(folder.resolve("guard"));
+    Path java = javaThatPrintsItsArguments();
+    Files.delete(application.resolve("lib/java-home"));
+    environment.put("JAVA_HOME", java.toString());
+    environment.put("LANG", "de_DE.utf8");
+
+    assertThat(run(launcher(application)).out).endsWith("<--version>");
+  }
+
+  @Test
+  void aJavaOfAnotherVersionIsPassedOver() throws Exception {
+    Path application = copyTo(folder.resolve("guard"));
+    Path java = javaThatPrintsItsArguments();
+    for (String version : List.of("17.0.15", "26", "250", "2.5")) {
+      Files.writeString(java.resolve("release"), "JAVA_VERSION=\"" + version + "\"\n");
+      Path record = application.resolve("lib/java-home");
+      Files.delete(record);
+      Files.writeString(record, java + "\n");
+      environment.put("PATH", Files.createDirectories(folder.resolve("empty")).toString());
+      assertThat(run(launcher(application)).exitCode).as(version).isEqualTo(3);
+    }
+  }
+
+  @Test
   void withoutJava25OneLineSaysHowToGetIt() throws Exception {
     Path application = copyTo(folder.resolve("guard"));
     Files.delete(application.resolve("lib/java-home"));
@@ -182,6 +224,16 @@ class LauncherIT {
       command.addAll(List.of(launcher(BUILT).toString(), "--version"));
       assertVersion(runCommand(command.toArray(String[]::new)));
     }
+  }
+
+  private Path javaThatPrintsItsArguments() throws IOException {
+    Path home = Files.createDirectories(folder.resolve("fake java"));
+    Path java = Files.createDirectories(home.resolve("bin")).resolve("java");
+    Files.writeString(java, "#!/bin/sh\nprintf '<%s>' \"$@\"\nprintf %s \"$LC_ALL\"\n");
+    assertThat(java.toFile().setExecutable(true)).isTrue();
+    Files.writeString(
+        home.resolve("release"), "IMPLEMENTOR=\"someone\"\nJAVA_VERSION=\"25.0.1\"\n");
+    return home;
   }
 
   private Outcome run(Path launcher) throws IOException, InterruptedException {
