@@ -1,0 +1,9 @@
+package io.github.flaskdebugguard.repository;
+
+/**
+ * A folder that was not looked into on purpose.
+ *
+ * @param path repository-relative folder
+ * @param reason what it is, for example {@code virtual environment}
+ */
+public record LeftOut(String path, String reason) {}

@@ -1,0 +1,57 @@
+package io.github.flaskdebugguard.repository;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Arrays;
+import java.util.Set;
+
+/** Access to files that must not be links, pipes, sockets or devices. */
+final class RegularFiles {
+  private static final Set<java.nio.file.OpenOption> OPEN =
+      Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+
+  private RegularFiles() {}
+
+  static boolean isFolder(Path path) {
+    return Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS);
+  }
+
+  static boolean isFile(Path path) {
+    return Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS);
+  }
+
+  static BasicFileAttributes attributes(Path path) throws IOException {
+    return Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+  }
+
+  /**
+   * {@return the bytes of a file whose type was looked at before; one byte more than the limit when
+   * the file is larger}
+   */
+  static byte[] read(Path path, int limit) throws IOException {
+    try (SeekableByteChannel channel = Files.newByteChannel(path, OPEN)) {
+      int expected = (int) Math.min(channel.size(), limit);
+      ByteBuffer buffer = ByteBuffer.allocate(expected + 1);
+      while (channel.read(buffer) >= 0) {
+        if (buffer.hasRemaining()) {
+          continue;
+        }
+        if (buffer.capacity() > limit) {
+          break;
+        }
+        ByteBuffer larger = ByteBuffer.allocate((int) Math.min(2L * buffer.capacity(), limit + 1L));
+        larger.put(buffer.flip());
+        buffer = larger;
+      }
+      return buffer.position() == buffer.capacity()
+          ? buffer.array()
+          : Arrays.copyOf(buffer.array(), buffer.position());
+    }
+  }
+}

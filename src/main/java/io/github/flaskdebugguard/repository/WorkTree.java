@@ -1,0 +1,329 @@
+package io.github.flaskdebugguard.repository;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The files of a folder, Git work tree or not. One pass lists them when it is opened; texts are
+ * read when they are asked for. Nothing outside the folder is read: a link is followed only when it
+ * ends inside, and pipes, sockets and devices are never opened.
+ */
+public final class WorkTree implements Repository {
+  private final String name;
+  private final @Nullable GitFolder git;
+  private final Map<String, Path> files;
+  private final Map<String, String> unreadable;
+  private final Map<String, IgnoreRules> rules;
+  private final Set<String> ignored;
+  private final List<LeftOut> leftOut;
+  private final List<String> sorted;
+  private final Map<String, List<String>> children = new HashMap<>();
+  private final Map<String, String> folderLinks = new HashMap<>();
+  private final Map<String, String> fileLinks = new HashMap<>();
+  private final Set<Problem> problems = ConcurrentHashMap.newKeySet();
+  private final Map<String, byte[]> bytes = new ConcurrentHashMap<>();
+  private final Map<String, SourceFile> texts = new ConcurrentHashMap<>();
+  private final AtomicInteger kept = new AtomicInteger();
+
+  private WorkTree(String name, @Nullable GitFolder git, TreeWalk walk, Path root) {
+    this.name = name;
+    this.git = git;
+    this.files = walk.files();
+    this.unreadable = walk.special();
+    this.rules = walk.rulesByFolder();
+    this.ignored = walk.ignored();
+    this.leftOut =
+        walk.leftOut().stream().sorted(java.util.Comparator.comparing(LeftOut::path)).toList();
+    walk.problems().forEach(this::problem);
+    Set<String> folders = folders(walk);
+    new Links(root, walk.links(), files, folders, unreadable).resolve(fileLinks, folderLinks);
+    for (var entry : unreadable.entrySet()) {
+      problem(new Problem(entry.getKey(), null, entry.getValue(), Names.decides(entry.getKey())));
+    }
+    List<String> all = new ArrayList<>(files.keySet());
+    all.addAll(fileLinks.keySet());
+    String[] order = all.toArray(String[]::new);
+    Arrays.sort(order);
+    this.sorted = List.of(order);
+    fillChildren();
+  }
+
+  /**
+   * {@return the files below a folder}
+   *
+   * @throws UnreadableRepositoryException when the path is no folder or cannot be read
+   */
+  public static WorkTree open(Path root) throws UnreadableRepositoryException {
+    Path real;
+    try {
+      real = root.toRealPath();
+    } catch (IOException e) {
+      throw new UnreadableRepositoryException(
+          root + ": " + (Files.exists(root) ? TreeWalk.reason(e) : "no such folder"));
+    }
+    if (!Files.isDirectory(real)) {
+      throw new UnreadableRepositoryException(root + ": is not a folder");
+    }
+    if (!Files.isReadable(real)) {
+      throw new UnreadableRepositoryException(root + ": permission denied");
+    }
+    GitFolder git = GitFolder.of(real);
+    TreeWalk walk = new TreeWalk(real, git);
+    walk.run();
+    return new WorkTree(root.toString(), git, walk, real);
+  }
+
+  @Override
+  public List<String> files() {
+    return sorted;
+  }
+
+  @Override
+  public List<LeftOut> leftOut() {
+    return leftOut;
+  }
+
+  @Override
+  public @Nullable SourceFile read(String path) {
+    String file = canonical(path);
+    Path place = file == null ? null : files.get(file);
+    if (file == null || place == null) {
+      needed(path);
+      return null;
+    }
+    SourceFile known = texts.get(file);
+    if (known != null) {
+      return known;
+    }
+    byte[] content = bytes.get(file);
+    if (content == null) {
+      content = load(file, place);
+      if (content == null) {
+        return null;
+      }
+    }
+    boolean python = Names.isPython(file);
+    Decoding decoding = Decoding.of(content, python);
+    String trouble = decoding.trouble();
+    String text = decoding.text();
+    if (trouble != null) {
+      problem(new Problem(file, null, trouble, text == null && Names.decides(file)));
+    }
+    if (text == null) {
+      return null;
+    }
+    SourceFile source = new SourceFile(file, text);
+    if (bytes.remove(file) != null) {
+      kept.addAndGet(-content.length);
+    }
+    if (kept.get() < Limits.KEPT) {
+      SourceFile other = texts.putIfAbsent(file, source);
+      if (other != null) {
+        return other;
+      }
+      kept.addAndGet(text.length());
+    }
+    return source;
+  }
+
+  @Override
+  public boolean mayContain(String path, String... needles) {
+    String file = canonical(path);
+    Path place = file == null ? null : files.get(file);
+    if (file == null || place == null) {
+      return false;
+    }
+    SourceFile known = texts.get(file);
+    if (known != null) {
+      return Arrays.stream(needles).anyMatch(known.text()::contains);
+    }
+    byte[] content = bytes.get(file);
+    if (content == null) {
+      try {
+        content = RegularFiles.read(place, Limits.SEARCH_BYTES);
+      } catch (IOException e) {
+        return true;
+      }
+      if (content.length > Limits.SEARCH_BYTES) {
+        return true;
+      }
+    }
+    for (String needle : needles) {
+      if (Bytes.contains(content, needle.getBytes(StandardCharsets.ISO_8859_1))) {
+        // What holds the word is read next, so it is kept for that.
+        if (content.length <= Limits.FILE_BYTES
+            && kept.get() < Limits.KEPT
+            && bytes.putIfAbsent(file, content) == null) {
+          kept.addAndGet(content.length);
+        }
+        return true;
+      }
+    }
+    return content.length > 1 && Bytes.isWide(content);
+  }
+
+  @Override
+  public boolean isFile(String path) {
+    String file = canonical(path);
+    return file != null && files.containsKey(file);
+  }
+
+  @Override
+  public boolean isFolder(String path) {
+    String folder = canonical(path);
+    return folder != null && children.containsKey(folder);
+  }
+
+  @Override
+  public List<String> list(String folder) {
+    String real = canonical(folder);
+    List<String> names = real == null ? null : children.get(real);
+    return names == null ? List.of() : names;
+  }
+
+  @Override
+  public boolean isIgnored(String path) {
+    if (ignored.contains(path)) {
+      return true;
+    }
+    if (isFile(path) || isFolder(path)) {
+      return false;
+    }
+    for (int end = path.indexOf('/'); end >= 0; end = path.indexOf('/', end + 1)) {
+      String folder = path.substring(0, end);
+      if (ignored.contains(folder) || matches(folder, true)) {
+        return true;
+      }
+    }
+    return matches(path, false);
+  }
+
+  @Override
+  public List<Problem> problems() {
+    return problems.stream().sorted(TreeWalk.order()).limit(Limits.PROBLEMS).toList();
+  }
+
+  @Override
+  public Source source() {
+    return new Source(name, git == null ? null : git.commit(), git == null ? null : git.branch());
+  }
+
+  /** The path without links in it, null when it leaves the tree or a link of it leads nowhere. */
+  private @Nullable String canonical(String path) {
+    if (path.isEmpty() || files.containsKey(path) || children.containsKey(path)) {
+      return path;
+    }
+    String target = fileLinks.get(path);
+    if (target != null || folderLinks.isEmpty()) {
+      return target;
+    }
+    String at = path;
+    for (int hops = 0; hops < Limits.LINKS; hops++) {
+      String through = null;
+      int end = -1;
+      while (through == null && (end = at.indexOf('/', end + 1)) >= 0) {
+        through = folderLinks.get(at.substring(0, end));
+      }
+      if (through == null) {
+        String last = folderLinks.get(at);
+        return last != null ? last : fileLinks.getOrDefault(at, at);
+      }
+      at = through.isEmpty() ? at.substring(end + 1) : through + at.substring(end);
+    }
+    return null;
+  }
+
+  private boolean matches(String path, boolean folder) {
+    for (int end = path.lastIndexOf('/'); ; end = path.lastIndexOf('/', end - 1)) {
+      String at = end < 0 ? "" : path.substring(0, end);
+      IgnoreRules here = rules.get(at);
+      IgnoreRules.Answer answer =
+          here == null ? IgnoreRules.Answer.NONE : here.answer(path, end + 1, folder);
+      if (answer == IgnoreRules.Answer.NONE && end < 0) {
+        IgnoreRules exclude = rules.get("/");
+        return exclude != null && exclude.answer(path, 0, folder) == IgnoreRules.Answer.IGNORED;
+      }
+      if (answer != IgnoreRules.Answer.NONE) {
+        return answer == IgnoreRules.Answer.IGNORED;
+      }
+    }
+  }
+
+  private byte @Nullable [] load(String file, Path place) {
+    try {
+      byte[] content = RegularFiles.read(place, Limits.FILE_BYTES);
+      if (content.length <= Limits.FILE_BYTES) {
+        return content;
+      }
+      problem(
+          new Problem(file, null, "is larger than 1 MiB and was not read", Names.decides(file)));
+    } catch (IOException e) {
+      problem(new Problem(file, null, "could not be read: " + TreeWalk.reason(e), true));
+    }
+    return null;
+  }
+
+  /** Something that is no file was asked for, so a verdict may rest on it. */
+  private void needed(String path) {
+    String what = unreadable.get(path);
+    if (what != null) {
+      problems.remove(new Problem(path, null, what, false));
+      problem(new Problem(path, null, what, true));
+    }
+  }
+
+  private void problem(Problem problem) {
+    if (problems.size() < Limits.PROBLEMS) {
+      problems.add(problem);
+    }
+  }
+
+  private static Set<String> folders(TreeWalk walk) {
+    Set<String> folders = new HashSet<>();
+    folders.add("");
+    for (Set<String> paths : List.of(walk.files().keySet(), walk.links().keySet())) {
+      for (String path : paths) {
+        for (int end = path.lastIndexOf('/'); end > 0; end = path.lastIndexOf('/', end - 1)) {
+          if (!folders.add(path.substring(0, end))) {
+            break;
+          }
+        }
+      }
+    }
+    return folders;
+  }
+
+  private void fillChildren() {
+    Map<String, Set<String>> names = new HashMap<>();
+    names.put("", new LinkedHashSet<>());
+    Set<String> all = new LinkedHashSet<>(sorted);
+    all.addAll(folderLinks.keySet());
+    for (String path : all) {
+      String child = path;
+      for (int end = child.lastIndexOf('/'); ; end = child.lastIndexOf('/')) {
+        String folder = end < 0 ? "" : child.substring(0, end);
+        boolean known = names.containsKey(folder) && end >= 0;
+        names.computeIfAbsent(folder, f -> new LinkedHashSet<>()).add(child.substring(end + 1));
+        if (end < 0 || known) {
+          break;
+        }
+        child = folder;
+      }
+    }
+    names.forEach((folder, set) -> children.put(folder, List.copyOf(new TreeSet<>(set))));
+  }
+}
