@@ -27,28 +27,25 @@ import java.util.zip.ZipOutputStream;
  * ahead-of-time cache. Runs from source with the JDK 25 which will also run the tool, because a
  * cache fits exactly one build of Java.
  *
- * <p>Arguments: the shaded jar, the folder of the launcher, the folder of the training run, the
- * folder to write.
+ * <p>Arguments: the shaded jar, the folder of the project, the folder to write.
  */
 final class Assemble {
   /** Java 8. Older classes are left out of every archive ("Pre JDK 6 class not supported"). */
   private static final int VERSION = ClassFile.JAVA_8_VERSION;
 
   private final Path shaded;
-  private final Path launcher;
-  private final Path training;
+  private final Path project;
   private final Path application;
 
-  private Assemble(Path shaded, Path launcher, Path training, Path application) {
+  private Assemble(Path shaded, Path project, Path application) {
     this.shaded = shaded;
-    this.launcher = launcher;
-    this.training = training;
+    this.project = project;
     this.application = application;
   }
 
   public static void main(String[] arguments) throws IOException, InterruptedException {
     List<Path> paths = Stream.of(arguments).map(Path::of).map(Path::toAbsolutePath).toList();
-    new Assemble(paths.get(0), paths.get(1), paths.get(2), paths.get(3)).run();
+    new Assemble(paths.get(0), paths.get(1), paths.get(2)).run();
   }
 
   private void run() throws IOException, InterruptedException {
@@ -60,9 +57,16 @@ final class Assemble {
     raiseOldClasses(jar);
     Files.writeString(lib.resolve("java-home"), System.getProperty("java.home") + "\n");
     Path start = bin.resolve("flask-debug-guard");
-    Files.copy(launcher.resolve("flask-debug-guard"), start, StandardCopyOption.REPLACE_EXISTING);
+    Files.copy(
+        project.resolve("src/launcher/flask-debug-guard"),
+        start,
+        StandardCopyOption.REPLACE_EXISTING);
     if (!start.toFile().setExecutable(true, false)) {
       throw new IOException("cannot make " + start + " executable");
+    }
+    for (String name : List.of("LICENSE", "NOTICE")) {
+      Files.copy(
+          project.resolve(name), application.resolve(name), StandardCopyOption.REPLACE_EXISTING);
     }
     train(jar, cache);
   }
@@ -125,6 +129,7 @@ final class Assemble {
 
   /** One scan that writes every format, so that the classes of all of them are in the cache. */
   private void train(Path jar, Path cache) throws IOException, InterruptedException {
+    Path training = project.resolve("src/training");
     Path work = Files.createTempDirectory("flask-debug-guard-training");
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
