@@ -12,7 +12,8 @@ import java.util.List;
  * @param roleReason how the role was told, for example {@code file name docker-compose.prod.yml}
  * @param place the launch: the command, or the service that inherits the image's
  * @param command the launch command as a person would write it
- * @param starts the processes that may serve, in order; several when one container starts several or a condition chooses
+ * @param starts the processes that may serve, in order; several when one container starts several
+ *     or a condition chooses
  * @param files what the process sees
  * @param packages installed Python packages, as far as files tell
  */

@@ -9,7 +9,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** The environment variables of a process. Immutable. A variable is set (also empty), absent or unknown; these are three different things. */
+/**
+ * The environment variables of a process. Immutable. A variable is set (also empty), absent or
+ * unknown; these are three different things.
+ */
 public final class Environment {
   /** No variable is set. */
   public static final Environment EMPTY = new Environment(Map.of(), null);
@@ -40,7 +43,10 @@ public final class Environment {
     return variables.containsKey(name) || others != null ? put(name, null, span) : this;
   }
 
-  /** {@return this environment in which variables that it does not name may be set, for the reason given} */
+  /**
+   * {@return this environment in which variables that it does not name may be set, for the reason
+   * given}
+   */
   public Environment withOthers(Text.Unknown reason) {
     return new Environment(variables, reason);
   }
@@ -62,7 +68,9 @@ public final class Environment {
     return variables.get(name);
   }
 
-  /** {@return the value, or null when it is absent; unknown when it may be set by an unread source} */
+  /**
+   * {@return the value, or null when it is absent; unknown when it may be set by an unread source}
+   */
   public @Nullable Text get(String name) {
     Variable variable = variables.get(name);
     return variable == null ? others : variable.value();

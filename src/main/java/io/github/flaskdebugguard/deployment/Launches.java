@@ -3,7 +3,10 @@ package io.github.flaskdebugguard.deployment;
 import io.github.flaskdebugguard.repository.FileView;
 import java.util.List;
 
-/** Resolves what a command really starts: shells, scripts and wrappers are read until a program is left that is none of these. */
+/**
+ * Resolves what a command really starts: shells, scripts and wrappers are read until a program is
+ * left that is none of these.
+ */
 public final class Launches {
   private Launches() {}
 

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param python Python version such as {@code 3.11} when an image or file names it
  * @param requirements by normalised name (PEP 503)
- * @param complete whether a package that is not named (also as nobody's dependency) is not installed; false when nothing was found to read
+ * @param complete whether a package that is not named (also as nobody's dependency) is not
+ *     installed; false when nothing was found to read
  */
 public record Packages(
     @Nullable String python, Map<String, Requirement> requirements, boolean complete) {

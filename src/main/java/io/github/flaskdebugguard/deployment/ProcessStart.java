@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param arguments the program and its arguments, as the program gets them
  * @param folder absolute working folder, null when it cannot be known
  * @param environment what the process inherits
- * @param condition source text of a shell condition that could not be decided and under which it starts, or null
+ * @param condition source text of a shell condition that could not be decided and under which it
+ *     starts, or null
  * @param trail how the deployment comes to start it, in order: the command, scripts, exports
  */
 public record ProcessStart(

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * @param path repository-relative file or folder
  * @param span the place, where one is known
  * @param message what happened and what it means for the scan, one line
- * @param matters whether a verdict may be wrong because of it, so that the scan must not end green (exit 3)
+ * @param matters whether a verdict may be wrong because of it, so that the scan must not end green
+ *     (exit 3)
  */
 public record Problem(String path, @Nullable Span span, String message, boolean matters) {}

@@ -6,7 +6,10 @@ import io.github.flaskdebugguard.repository.Span;
 public record Observation(Kind kind, Span span, String message) {
   /** What was met. */
   public enum Kind {
-    /** Text is taken as truth where a person meant its content: {@code bool("False")}. The span covers the expression. */
+    /**
+     * Text is taken as truth where a person meant its content: {@code bool("False")}. The span
+     * covers the expression.
+     */
     TEXT_AS_TRUTH,
     /** The debugger's PIN is off or written in the repository. */
     PIN_DISABLED,

@@ -4,4 +4,6 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** {@code case pattern if guard}. */
-public record MatchCase(Pattern pattern, @Nullable Expression guard, List<Statement> body, int start, int end) implements Node {}
+public record MatchCase(
+    Pattern pattern, @Nullable Expression guard, List<Statement> body, int start, int end)
+    implements Node {}

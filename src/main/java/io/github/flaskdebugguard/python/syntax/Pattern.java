@@ -10,7 +10,8 @@ public sealed interface Pattern extends Node {
   record Value(Expression value, int start, int end) implements Pattern {}
 
   /** {@code name}, {@code _} (name null) or {@code pattern as name}. */
-  record Capture(@Nullable Pattern pattern, @Nullable String name, int start, int end) implements Pattern {}
+  record Capture(@Nullable Pattern pattern, @Nullable String name, int start, int end)
+      implements Pattern {}
 
   /** {@code a | b}. */
   record Alternatives(List<Pattern> patterns, int start, int end) implements Pattern {}
@@ -22,8 +23,17 @@ public sealed interface Pattern extends Node {
   record Star(@Nullable String name, int start, int end) implements Pattern {}
 
   /** {@code {key: pattern, **rest}}. */
-  record Mapping(List<Expression> keys, List<Pattern> patterns, @Nullable String rest, int start, int end) implements Pattern {}
+  record Mapping(
+      List<Expression> keys, List<Pattern> patterns, @Nullable String rest, int start, int end)
+      implements Pattern {}
 
   /** {@code Class(a, name=b)}: positional patterns first, then those with {@code names}. */
-  record ClassPattern(Expression type, List<Pattern> positional, List<String> names, List<Pattern> named, int start, int end) implements Pattern {}
+  record ClassPattern(
+      Expression type,
+      List<Pattern> positional,
+      List<String> names,
+      List<Pattern> named,
+      int start,
+      int end)
+      implements Pattern {}
 }

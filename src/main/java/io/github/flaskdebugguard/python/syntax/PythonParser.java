@@ -5,7 +5,8 @@ public final class PythonParser {
   private PythonParser() {}
 
   /**
-   * {@return the tree of {@code source}} Never fails: what is no Python becomes {@link Statement.Broken}, and parsing goes on at the next statement.
+   * {@return the tree of {@code source}} Never fails: what is no Python becomes {@link
+   * Statement.Broken}, and parsing goes on at the next statement.
    *
    * @param source the file's text; a byte order mark is skipped
    */
