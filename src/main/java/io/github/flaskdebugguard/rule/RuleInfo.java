@@ -1,5 +1,7 @@
 package io.github.flaskdebugguard.rule;
 
+import java.util.List;
+
 /**
  * What is fixed about a rule.
  *
@@ -7,5 +9,27 @@ package io.github.flaskdebugguard.rule;
  * @param summary one sentence
  * @param level default level
  * @param securitySeverity 0.0 to 10.0 as code scanning shows it
+ * @param weaknesses CWE numbers, the closest first
  */
-public record RuleInfo(String id, String summary, Level level, double securitySeverity) {}
+public record RuleInfo(
+    String id, String summary, Level level, double securitySeverity, List<Integer> weaknesses) {
+  public RuleInfo {
+    weaknesses = List.copyOf(weaknesses);
+  }
+
+  /** {@return the id in camel case with a capital first letter, {@code DebugStateUnknown}} */
+  public String name() {
+    StringBuilder name = new StringBuilder();
+    boolean capital = true;
+    for (int i = 0; i < id.length(); i++) {
+      char c = id.charAt(i);
+      if (c == '-') {
+        capital = true;
+      } else {
+        name.append(capital ? Character.toUpperCase(c) : c);
+        capital = false;
+      }
+    }
+    return name.toString();
+  }
+}

@@ -1,0 +1,18 @@
+package io.github.flaskdebugguard.cli;
+
+/** What the exit code of a command means. */
+enum ExitCode {
+  /** Nothing was found at or above the level that fails. */
+  CLEAN,
+  /** There are such findings. */
+  FINDINGS,
+  /** The command line or a configuration is wrong. */
+  USAGE,
+  /** The tool failed, or could not read a file that matters. */
+  FAILURE;
+
+  /** {@return the number that the process ends with} */
+  int number() {
+    return ordinal();
+  }
+}

@@ -1,0 +1,284 @@
+package io.github.flaskdebugguard.cli;
+
+import io.github.flaskdebugguard.deployment.DeploymentPattern;
+import io.github.flaskdebugguard.deployment.Role;
+import io.github.flaskdebugguard.report.Neutral;
+import io.github.flaskdebugguard.report.Reports;
+import io.github.flaskdebugguard.repository.Problem;
+import io.github.flaskdebugguard.repository.Repository;
+import io.github.flaskdebugguard.repository.UnreadableRepositoryException;
+import io.github.flaskdebugguard.repository.WorkTree;
+import io.github.flaskdebugguard.rule.Finding;
+import io.github.flaskdebugguard.rule.Level;
+import io.github.flaskdebugguard.rule.Scan;
+import io.github.flaskdebugguard.rule.ScanResult;
+import io.github.flaskdebugguard.verdict.Judge;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code scan}: judges a repository and writes the reports that are asked for. */
+@Command(
+    name = "scan",
+    description = "Judge every deployment of a repository.",
+    sortOptions = false,
+    mixinStandardHelpOptions = true,
+    footer = {
+      "",
+      "FORMAT is text (default), concise, json, sarif, markdown, html, gitlab, rdjson or github."
+    })
+final class ScanCommand implements Callable<Integer> {
+  private final Console console;
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "PATH",
+      description = "Folder of the repository (default: the current one).")
+  private String path = ".";
+
+  @Option(
+      names = "--output",
+      paramLabel = "FORMAT[=FILE]",
+      description = "Write a report to FILE or stdout; may be given again.")
+  private List<String> outputs = new ArrayList<>();
+
+  @Option(
+      names = {"-f", "--format"},
+      paramLabel = "FORMAT",
+      description = "Short for one --output FORMAT.")
+  private @Nullable String format;
+
+  @Option(
+      names = "--fail-on",
+      paramLabel = "LEVEL",
+      description =
+          "Exit 1 for findings of this level or above: error (default), warning, note or never.")
+  private String failOn = "error";
+
+  @Option(
+      names = "--role-of",
+      paramLabel = "GLOB=ROLE",
+      description =
+          "Role of the deployments whose id, file or name matches: production, staging,"
+              + " development, test or unknown.")
+  private List<String> roles = new ArrayList<>();
+
+  @Option(
+      names = "--assume",
+      paramLabel = "[DEPLOYMENT:]VAR=VALUE",
+      description = "A variable that is set outside the repository.")
+  private List<String> assumptions = new ArrayList<>();
+
+  @Option(
+      names = "--require-deployment",
+      description = "Fail (exit 3) when there is nothing to judge.")
+  private boolean requireDeployment;
+
+  ScanCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws UsageException, IOException {
+    long start = System.nanoTime();
+    List<Output> wanted = Output.parse(outputs, format, console.folder());
+    for (Output output : wanted) {
+      Path file = output.file();
+      String obstacle = file == null ? "" : AtomicFile.obstacle(file);
+      if (!obstacle.isEmpty()) {
+        throw new UsageException("cannot write " + file + ": it " + obstacle);
+      }
+    }
+    @Nullable Level threshold = threshold();
+    Scan.Options options = new Scan.Options(roles(), assumptions(), Scan.Options.DEFAULT.limit());
+    Repository repository = open();
+    ScanResult result = scan(repository, options, start);
+    if (result.verdicts().isEmpty() && requireDeployment) {
+      result =
+          with(
+              result,
+              new Problem("", null, "--require-deployment: there is nothing to judge", true));
+    }
+    boolean written = write(wanted, result, repository);
+    if (!written) {
+      return ExitCode.FAILURE.number();
+    }
+    return exitCode(result, threshold).number();
+  }
+
+  private Repository open() throws UsageException {
+    try {
+      return WorkTree.open(console.folder().resolve(path));
+    } catch (UnreadableRepositoryException e) {
+      throw new UsageException(String.valueOf(e.getMessage()));
+    } catch (java.nio.file.InvalidPathException e) {
+      throw new UsageException("no such path: " + path);
+    }
+  }
+
+  /** Reports are owed also when the tool fails. */
+  private ScanResult scan(Repository repository, Scan.Options options, long start) {
+    if (!console.errIsTerminal()) {
+      return scan(repository, options, Scan.Listener.NONE);
+    }
+    Progress progress = new Progress(console.err(), start);
+    try {
+      return scan(repository, options, progress);
+    } finally {
+      progress.clear();
+    }
+  }
+
+  private static ScanResult scan(
+      Repository repository, Scan.Options options, Scan.Listener listener) {
+    try {
+      return Scan.run(repository, options, listener);
+    } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+      Problem problem = new Problem("", null, "the scan failed: " + e, true);
+      return new ScanResult(repository.source(), List.of(), List.of(), List.of(problem), 0, 0);
+    }
+  }
+
+  private boolean write(List<Output> wanted, ScanResult result, Repository repository)
+      throws IOException {
+    Reports reports = new Reports(result, Main.version(), repository::read);
+    boolean written = true;
+    for (Output output : wanted) {
+      Path file = output.file();
+      try {
+        if (file == null) {
+          stdout(reports, output);
+        } else {
+          AtomicFile.write(file, out -> reports.write(output.format(), out, false));
+        }
+      } catch (IOException e) {
+        if (file == null && isClosedPipe(e)) {
+          continue;
+        }
+        String to = file == null ? "stdout" : file.toString();
+        console
+            .err()
+            .println(
+                "flask-debug-guard: cannot write to " + Neutral.line(to + ": " + e.getMessage()));
+        written = false;
+      }
+    }
+    return written;
+  }
+
+  private void stdout(Reports reports, Output output) throws IOException {
+    Writer out =
+        new BufferedWriter(new OutputStreamWriter(console.out(), StandardCharsets.UTF_8), 1 << 16);
+    reports.write(output.format(), out, console.colour());
+    out.flush();
+  }
+
+  /** The reader of a pipe has seen enough ({@code | head}); that is no failure. */
+  private static boolean isClosedPipe(IOException e) {
+    String message = e.getMessage();
+    return message != null && message.contains("Broken pipe");
+  }
+
+  private static ExitCode exitCode(ScanResult result, @Nullable Level threshold) {
+    if (threshold != null) {
+      for (Finding finding : result.findings()) {
+        if (finding.level().compareTo(threshold) <= 0) {
+          return ExitCode.FINDINGS;
+        }
+      }
+    }
+    for (Problem problem : result.problems()) {
+      if (problem.matters()) {
+        return ExitCode.FAILURE;
+      }
+    }
+    return ExitCode.CLEAN;
+  }
+
+  private @Nullable Level threshold() throws UsageException {
+    if (failOn.equals("never")) {
+      return null;
+    }
+    for (Level level : Level.values()) {
+      if (level.word().equals(failOn)) {
+        return level;
+      }
+    }
+    throw new UsageException(
+        "unknown level '" + failOn + "' for --fail-on, one of error, warning, note, never");
+  }
+
+  private List<Scan.RoleOf> roles() throws UsageException {
+    List<Scan.RoleOf> result = new ArrayList<>();
+    for (String text : roles) {
+      int equals = text.lastIndexOf('=');
+      if (equals <= 0) {
+        throw new UsageException("--role-of " + text + " is not of the form GLOB=ROLE");
+      }
+      result.add(
+          new Scan.RoleOf(
+              new DeploymentPattern(text.substring(0, equals)), role(text.substring(equals + 1))));
+    }
+    return result;
+  }
+
+  private static Role role(String word) throws UsageException {
+    for (Role role : Role.values()) {
+      if (role.name().toLowerCase(Locale.ROOT).equals(word)) {
+        return role;
+      }
+    }
+    throw new UsageException(
+        "unknown role '" + word + "', one of production, staging, development, test, unknown");
+  }
+
+  private List<Judge.Assumption> assumptions() throws UsageException {
+    List<Judge.Assumption> result = new ArrayList<>();
+    for (String text : assumptions) {
+      int equals = text.indexOf('=');
+      int colon = equals < 0 ? -1 : text.lastIndexOf(':', equals);
+      String variable = equals < 0 ? "" : text.substring(colon + 1, equals);
+      if (!isVariable(variable) || colon == 0) {
+        throw new UsageException("--assume " + text + " is not of the form [DEPLOYMENT:]VAR=VALUE");
+      }
+      result.add(
+          new Judge.Assumption(
+              colon < 0 ? null : text.substring(0, colon), variable, text.substring(equals + 1)));
+    }
+    return result;
+  }
+
+  private static boolean isVariable(String name) {
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      boolean letter = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '_';
+      if (!letter && !(i > 0 && c >= '0' && c <= '9')) {
+        return false;
+      }
+    }
+    return !name.isEmpty();
+  }
+
+  private static ScanResult with(ScanResult result, Problem problem) {
+    List<Problem> problems = new ArrayList<>(result.problems());
+    problems.add(problem);
+    return new ScanResult(
+        result.source(),
+        result.verdicts(),
+        result.findings(),
+        problems,
+        result.files(),
+        result.millis());
+  }
+}

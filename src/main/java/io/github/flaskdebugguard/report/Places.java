@@ -1,0 +1,137 @@
+package io.github.flaskdebugguard.report;
+
+import io.github.flaskdebugguard.deployment.Deployment;
+import io.github.flaskdebugguard.deployment.Fact;
+import io.github.flaskdebugguard.repository.Location;
+import io.github.flaskdebugguard.repository.Problem;
+import io.github.flaskdebugguard.repository.SourceFile;
+import io.github.flaskdebugguard.repository.Span;
+import io.github.flaskdebugguard.rule.Finding;
+import io.github.flaskdebugguard.rule.ScanResult;
+import io.github.flaskdebugguard.verdict.Verdict;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Turns the offsets of a scan result into lines and columns. */
+final class Places {
+  private final Function<String, @Nullable SourceFile> sources;
+  private final Map<String, Integer> occurrences = new HashMap<>();
+
+  private Places(Function<String, @Nullable SourceFile> sources) {
+    this.sources = sources;
+  }
+
+  static Report report(
+      ScanResult result, String version, Function<String, @Nullable SourceFile> sources) {
+    Places places = new Places(sources);
+    List<Report.Row> rows = new ArrayList<>();
+    for (Verdict verdict : result.verdicts()) {
+      rows.add(places.row(verdict));
+    }
+    List<Report.Alert> alerts = new ArrayList<>();
+    for (Finding finding : result.findings()) {
+      alerts.add(places.alert(finding));
+    }
+    List<Report.Trouble> problems = new ArrayList<>();
+    for (Problem problem : result.problems()) {
+      Span span = problem.span();
+      problems.add(
+          new Report.Trouble(
+              problem.path(),
+              span == null ? 0 : places.locate(span).line(),
+              problem.message(),
+              problem.matters()));
+    }
+    return new Report(
+        version, result.source(), rows, alerts, problems, result.files(), result.millis());
+  }
+
+  private Report.Row row(Verdict verdict) {
+    Deployment deployment = verdict.deployment();
+    List<Report.Step> trail = new ArrayList<>();
+    for (Fact fact : verdict.trail()) {
+      trail.add(new Report.Step(locate(fact.span()), fact.message(), fact.decides()));
+    }
+    return new Report.Row(
+        deployment.id(),
+        deployment.kind(),
+        deployment.role().name().toLowerCase(Locale.ROOT),
+        deployment.roleReason(),
+        locate(deployment.place()),
+        deployment.command(),
+        verdict.server(),
+        verdict.entryPoint(),
+        verdict.flaskVersion(),
+        verdict.debug(),
+        verdict.debugger(),
+        verdict.leak(),
+        verdict.reloader(),
+        verdict.starts(),
+        verdict.reason(),
+        deployment.exposure().bind(),
+        deployment.exposure().ports(),
+        verdict.dependsOn(),
+        trail);
+  }
+
+  private Report.Alert alert(Finding finding) {
+    List<Report.Note> related = new ArrayList<>();
+    for (Finding.Related place : finding.related()) {
+      related.add(new Report.Note(locate(place.span()), place.message()));
+    }
+    Location place = locate(finding.span());
+    return new Report.Alert(
+        finding.rule().id(),
+        finding.level(),
+        finding.rule().securitySeverity(),
+        place,
+        finding.message(),
+        finding.advice(),
+        finding.deployments(),
+        fingerprint(finding.rule().id(), place),
+        related,
+        finding.fix());
+  }
+
+  /** The file of a span that a deployment made up (a default, an image) may not be readable. */
+  private Location locate(Span span) {
+    SourceFile file = sources.apply(span.path());
+    return file == null ? new Location(span.path(), 1, 1, 1, 1) : file.locate(span);
+  }
+
+  /** {@return a text that stays the same when lines are added elsewhere or blanks change} */
+  private String fingerprint(String rule, Location place) {
+    SourceFile file = sources.apply(place.path());
+    StringBuilder text = new StringBuilder(rule).append('\n').append(place.path()).append('\n');
+    if (file != null && place.line() <= file.lineCount()) {
+      String line = file.line(place.line());
+      for (int i = 0; i < line.length(); i++) {
+        if (!Character.isWhitespace(line.charAt(i))) {
+          text.append(line.charAt(i));
+        }
+      }
+    }
+    long hash = fnv(text);
+    int occurrence = occurrences.merge(text.toString(), 1, Integer::sum);
+    return hex(hash) + ":" + occurrence;
+  }
+
+  /** FNV-1a over UTF-16 units, 64 bits: no secret is kept, only lines are told apart. */
+  private static long fnv(CharSequence text) {
+    long hash = 0xcbf29ce484222325L;
+    for (int i = 0; i < text.length(); i++) {
+      hash = (hash ^ text.charAt(i)) * 0x100000001b3L;
+    }
+    return hash;
+  }
+
+  private static String hex(long value) {
+    String digits = Long.toHexString(value);
+    return "0".repeat(16 - digits.length()) + digits;
+  }
+}

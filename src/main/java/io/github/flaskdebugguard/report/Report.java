@@ -1,0 +1,136 @@
+package io.github.flaskdebugguard.report;
+
+import io.github.flaskdebugguard.repository.Location;
+import io.github.flaskdebugguard.repository.Repository;
+import io.github.flaskdebugguard.rule.Finding;
+import io.github.flaskdebugguard.rule.Level;
+import io.github.flaskdebugguard.verdict.Dependency;
+import io.github.flaskdebugguard.verdict.State;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What all formats show: the result of a scan with lines and columns in place of offsets. A saved
+ * JSON report holds the same, so that it can be rendered again.
+ *
+ * @param version of the tool
+ * @param files how many files counted
+ */
+record Report(
+    String version,
+    Repository.Source source,
+    List<Row> deployments,
+    List<Alert> findings,
+    List<Trouble> problems,
+    int files,
+    long millis) {
+  Report {
+    deployments = List.copyOf(deployments);
+    findings = List.copyOf(findings);
+    problems = List.copyOf(problems);
+  }
+
+  /** A deployment and its verdict. */
+  record Row(
+      String id,
+      String kind,
+      String role,
+      String roleReason,
+      Location place,
+      String command,
+      String server,
+      @Nullable String entryPoint,
+      String flaskVersion,
+      State debug,
+      State debugger,
+      State leak,
+      State reloader,
+      State starts,
+      String reason,
+      @Nullable String bind,
+      List<String> ports,
+      List<Dependency> dependsOn,
+      List<Step> trail) {
+    Row {
+      ports = List.copyOf(ports);
+      dependsOn = List.copyOf(dependsOn);
+      trail = List.copyOf(trail);
+    }
+
+    /** {@return on when the flag or the debugger is on, off when neither is, else unknown} */
+    State worst() {
+      if (debug == State.ON || debugger == State.ON) {
+        return State.ON;
+      }
+      return debug == State.OFF && debugger == State.OFF ? State.OFF : State.UNKNOWN;
+    }
+  }
+
+  /** A fact of a trail. */
+  record Step(Location place, String message, boolean decides) {}
+
+  /**
+   * A finding.
+   *
+   * @param fingerprint stays the same when lines move
+   */
+  record Alert(
+      String rule,
+      Level level,
+      double securitySeverity,
+      Location place,
+      String message,
+      String advice,
+      List<String> deployments,
+      String fingerprint,
+      List<Note> related,
+      Finding.@Nullable Fix fix) {
+    Alert {
+      deployments = List.copyOf(deployments);
+      related = List.copyOf(related);
+    }
+  }
+
+  /** A place that belongs to a finding. */
+  record Note(Location place, String message) {}
+
+  /**
+   * Something that could not be read or understood.
+   *
+   * @param path empty when it is about the whole scan
+   * @param line 1-based, 0 when no place is known
+   */
+  record Trouble(String path, int line, String message, boolean matters) {}
+
+  /** {@return whether all that matters could be read} */
+  boolean complete() {
+    for (Trouble problem : problems) {
+      if (problem.matters()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** {@return how many deployments are in this state} */
+  int count(State state) {
+    int count = 0;
+    for (Row row : deployments) {
+      if (row.worst() == state) {
+        count++;
+      }
+    }
+    return count;
+  }
+
+  /** {@return how many findings have this level} */
+  int count(Level level) {
+    int count = 0;
+    for (Alert finding : findings) {
+      if (finding.level() == level) {
+        count++;
+      }
+    }
+    return count;
+  }
+}

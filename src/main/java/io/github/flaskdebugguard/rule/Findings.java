@@ -1,0 +1,86 @@
+package io.github.flaskdebugguard.rule;
+
+import io.github.flaskdebugguard.repository.Span;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+
+/**
+ * Collects findings; what a rule finds at one place for several deployments becomes one finding.
+ */
+final class Findings {
+  /** Code scanning cuts longer messages. */
+  private static final int MESSAGE = 1_000;
+
+  private static final int NAMED = 5;
+
+  private final Map<Key, Finding> byPlace = new LinkedHashMap<>();
+
+  private record Key(String rule, Span span) {}
+
+  void add(Finding finding) {
+    byPlace.merge(new Key(finding.rule().id(), finding.span()), finding, Findings::merged);
+  }
+
+  /** {@return all findings by level, file, place and rule} */
+  List<Finding> sorted() {
+    List<Finding> all = new ArrayList<>(byPlace.size());
+    for (Finding finding : byPlace.values()) {
+      all.add(worded(finding));
+    }
+    all.sort(
+        Comparator.comparing(Finding::level)
+            .thenComparing(Finding::span)
+            .thenComparing(finding -> finding.rule().id()));
+    return all;
+  }
+
+  private static Finding merged(Finding first, Finding second) {
+    TreeSet<String> deployments = new TreeSet<>(first.deployments());
+    deployments.addAll(second.deployments());
+    List<Finding.Related> related = new ArrayList<>(first.related());
+    for (Finding.Related place : second.related()) {
+      if (!related.contains(place)) {
+        related.add(place);
+      }
+    }
+    return new Finding(
+        first.rule(),
+        first.level().compareTo(second.level()) <= 0 ? first.level() : second.level(),
+        first.span(),
+        first.message(),
+        first.advice(),
+        List.copyOf(deployments),
+        related,
+        first.fix() == null ? second.fix() : first.fix());
+  }
+
+  /** Says for which other deployments it holds, and keeps the message within its limit. */
+  private static Finding worded(Finding finding) {
+    StringBuilder message = new StringBuilder(finding.message());
+    int count = finding.deployments().size();
+    if (count > 1 && !finding.rule().id().equals("environment-drift")) {
+      message.append(" It holds for ").append(count).append(" deployments: ");
+      for (int i = 0; i < Math.min(count, NAMED); i++) {
+        message.append(i == 0 ? "" : ", ").append(finding.deployments().get(i));
+      }
+      message.append(count > NAMED ? " and others." : ".");
+    }
+    String text = message.toString();
+    if (text.length() > MESSAGE) {
+      text = text.substring(0, MESSAGE - 2) + " …";
+    }
+    return new Finding(
+        finding.rule(),
+        finding.level(),
+        finding.span(),
+        text,
+        finding.advice(),
+        finding.deployments(),
+        finding.related(),
+        finding.fix());
+  }
+}

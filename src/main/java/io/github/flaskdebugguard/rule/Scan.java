@@ -1,0 +1,292 @@
+package io.github.flaskdebugguard.rule;
+
+import io.github.flaskdebugguard.deployment.Deployment;
+import io.github.flaskdebugguard.deployment.DeploymentPattern;
+import io.github.flaskdebugguard.deployment.Deployments;
+import io.github.flaskdebugguard.deployment.Role;
+import io.github.flaskdebugguard.repository.Problem;
+import io.github.flaskdebugguard.repository.Repository;
+import io.github.flaskdebugguard.verdict.Judge;
+import io.github.flaskdebugguard.verdict.Verdict;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/**
+ * Leads a repository through all stages. Whatever goes wrong around one deployment or one rule
+ * becomes a problem that names it, and the rest goes on.
+ */
+public final class Scan {
+  /** More problems than this hide each other. */
+  private static final int PROBLEMS = 1_000;
+
+  private final Repository repository;
+  private final Options options;
+  private final Listener listener;
+  private final Judge judge;
+  private final Workers workers;
+  private final List<Problem> problems = new ArrayList<>();
+
+  private Scan(Repository repository, Options options, Listener listener, long start) {
+    this.repository = repository;
+    this.options = options;
+    this.listener = listener;
+    this.judge = new Judge(repository, new Judge.Options(options.assumptions()));
+    this.workers = new Workers(start + options.limit().toNanos());
+  }
+
+  /**
+   * What the user asks for.
+   *
+   * @param roles overrides; the last one that matches a deployment counts
+   * @param limit after this time the scan ends with what it has, and a problem
+   */
+  public record Options(List<RoleOf> roles, List<Judge.Assumption> assumptions, Duration limit) {
+    /** Nothing but the repository counts. */
+    public static final Options DEFAULT = new Options(List.of(), List.of(), Duration.ofSeconds(60));
+
+    public Options {
+      roles = List.copyOf(roles);
+      assumptions = List.copyOf(assumptions);
+    }
+  }
+
+  /** A role that the user gives to deployments. */
+  public record RoleOf(DeploymentPattern deployments, Role role) {}
+
+  /** Is told how far a scan is, about ten times a second and by the thread that scans. */
+  @FunctionalInterface
+  public interface Listener {
+    /** Hears nothing. */
+    Listener NONE = (done, total) -> {};
+
+    /** So many deployments of the total are judged. */
+    void judged(int done, int total);
+  }
+
+  /** {@return all that a repository shows; never fails because of what the repository holds} */
+  public static ScanResult run(Repository repository, Options options, Listener listener) {
+    long start = System.nanoTime();
+    Scan scan = new Scan(repository, options, listener, start);
+    return scan.run(start);
+  }
+
+  private ScanResult run(long start) {
+    List<Deployment> deployments = withRoles(find());
+    List<Verdict> verdicts = new ArrayList<>(judge(deployments));
+    Judge.Scripts scripts =
+        one(
+            () -> judge.scripts(List.copyOf(verdicts)),
+            new Judge.Scripts(List.of(), List.of()),
+            "the scripts that nothing deploys are not judged");
+    for (Verdict script : scripts.deployments()) {
+      verdicts.add(with(script, withRole(script.deployment())));
+    }
+    verdicts.sort(
+        Comparator.comparing((Verdict verdict) -> verdict.deployment().place())
+            .thenComparing(verdict -> verdict.deployment().id()));
+    List<Verdict> distinct = distinct(verdicts);
+    List<Finding> findings = check(distinct, scripts.looseEntryPoints());
+    return new ScanResult(
+        repository.source(),
+        distinct,
+        findings,
+        sortedProblems(),
+        repository.files().size(),
+        (System.nanoTime() - start) / 1_000_000);
+  }
+
+  private List<Deployment> find() {
+    Deployments found =
+        one(
+            () -> Deployments.find(repository),
+            new Deployments(List.of(), List.of()),
+            "no deployment is judged");
+    problems.addAll(found.problems());
+    return found.deployments();
+  }
+
+  private List<Verdict> judge(List<Deployment> deployments) {
+    List<Supplier<List<Verdict>>> tasks = new ArrayList<>(deployments.size());
+    for (Deployment deployment : deployments) {
+      tasks.add(() -> judge.judge(deployment));
+    }
+    List<Verdict> verdicts = new ArrayList<>();
+    List<Workers.Outcome<List<Verdict>>> outcomes =
+        workers.run(tasks, done -> listener.judged(done, tasks.size()));
+    for (int i = 0; i < outcomes.size(); i++) {
+      List<Verdict> some = outcomes.get(i).value();
+      if (some != null) {
+        verdicts.addAll(some);
+      } else {
+        Deployment lost = deployments.get(i);
+        problems.add(
+            new Problem(
+                lost.place().path(),
+                lost.place(),
+                lost.id() + " is not judged: " + outcomes.get(i).failure(),
+                true));
+      }
+    }
+    return verdicts;
+  }
+
+  private <T> T one(Supplier<T> task, T otherwise, String consequence) {
+    Workers.Outcome<T> outcome = workers.run(List.of(task), done -> {}).getFirst();
+    T value = outcome.value();
+    if (value != null) {
+      return value;
+    }
+    problems.add(new Problem("", null, consequence + ": " + outcome.failure(), true));
+    return otherwise;
+  }
+
+  private List<Deployment> withRoles(List<Deployment> deployments) {
+    List<Deployment> result = new ArrayList<>(deployments.size());
+    for (Deployment deployment : deployments) {
+      result.add(withRole(deployment));
+    }
+    return result;
+  }
+
+  private Deployment withRole(Deployment deployment) {
+    Deployment result = deployment;
+    for (RoleOf override : options.roles()) {
+      if (override.deployments().matches(deployment)) {
+        result = copy(deployment, deployment.id(), override.role(), "option --role-of");
+      }
+    }
+    return result;
+  }
+
+  /** Several processes of one deployment get ids of their own, because reports refer to them. */
+  private static List<Verdict> distinct(List<Verdict> verdicts) {
+    Set<String> ids = new HashSet<>();
+    List<Verdict> result = new ArrayList<>(verdicts.size());
+    for (Verdict verdict : verdicts) {
+      Deployment deployment = verdict.deployment();
+      String id = deployment.id();
+      for (int n = 2; !ids.add(id); n++) {
+        id = deployment.id() + "~" + n;
+      }
+      result.add(
+          id.equals(deployment.id())
+              ? verdict
+              : with(verdict, copy(deployment, id, deployment.role(), deployment.roleReason())));
+    }
+    return result;
+  }
+
+  private List<Finding> check(List<Verdict> verdicts, List<Verdict> entryPoints) {
+    Findings findings = new Findings();
+    for (Rule rule : Rules.ALL) {
+      for (Verdict verdict : verdicts) {
+        check(rule, verdict.deployment(), findings, () -> rule.check(verdict));
+      }
+      for (Verdict verdict : entryPoints) {
+        check(
+            rule,
+            verdict.deployment(),
+            findings,
+            () -> withoutDeployments(rule.checkEntryPoint(verdict)));
+      }
+      Workers.Outcome<List<Finding>> together = Workers.outcome(() -> rule.checkTogether(verdicts));
+      collect(rule, together, "", findings);
+    }
+    return findings.sorted();
+  }
+
+  /** A script that nothing deploys is no deployment that a report could show. */
+  private static List<Finding> withoutDeployments(List<Finding> findings) {
+    List<Finding> result = new ArrayList<>(findings.size());
+    for (Finding finding : findings) {
+      result.add(
+          new Finding(
+              finding.rule(),
+              finding.level(),
+              finding.span(),
+              finding.message(),
+              finding.advice(),
+              List.of(),
+              finding.related(),
+              finding.fix()));
+    }
+    return result;
+  }
+
+  private void check(
+      Rule rule, Deployment deployment, Findings findings, Supplier<List<Finding>> check) {
+    collect(rule, Workers.outcome(check), deployment.place().path(), findings);
+  }
+
+  private void collect(
+      Rule rule, Workers.Outcome<List<Finding>> outcome, String path, Findings findings) {
+    List<Finding> found = outcome.value();
+    if (found == null) {
+      problems.add(
+          new Problem(
+              path, null, "rule " + rule.info().id() + " failed: " + outcome.failure(), true));
+      return;
+    }
+    for (Finding finding : found) {
+      findings.add(finding);
+    }
+  }
+
+  private List<Problem> sortedProblems() {
+    Set<Problem> all = new LinkedHashSet<>(problems);
+    all.addAll(repository.problems());
+    all.addAll(judge.problems());
+    List<Problem> sorted = new ArrayList<>(all);
+    sorted.sort(
+        Comparator.comparing((Problem problem) -> !problem.matters())
+            .thenComparing(Problem::path)
+            .thenComparing(problem -> problem.span() == null ? 0 : problem.span().start())
+            .thenComparing(Problem::message));
+    if (sorted.size() <= PROBLEMS) {
+      return sorted;
+    }
+    List<Problem> cut = new ArrayList<>(sorted.subList(0, PROBLEMS - 1));
+    cut.add(
+        new Problem("", null, (sorted.size() - cut.size()) + " more problems are not shown", true));
+    return cut;
+  }
+
+  private static Deployment copy(Deployment from, String id, Role role, String roleReason) {
+    return new Deployment(
+        id,
+        from.kind(),
+        role,
+        roleReason,
+        from.place(),
+        from.command(),
+        from.starts(),
+        from.files(),
+        from.exposure(),
+        from.packages());
+  }
+
+  private static Verdict with(Verdict from, Deployment deployment) {
+    return new Verdict(
+        deployment,
+        from.server(),
+        from.entryPoint(),
+        from.flaskVersion(),
+        from.debug(),
+        from.debugger(),
+        from.leak(),
+        from.reloader(),
+        from.starts(),
+        from.reason(),
+        from.dependsOn(),
+        from.trail(),
+        from.deciding(),
+        from.byDefault(),
+        from.observations());
+  }
+}

@@ -1,0 +1,105 @@
+package io.github.flaskdebugguard.rule;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.IntConsumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs tasks on all cores and keeps one that fails or hangs from taking the others along. The
+ * answer does not depend on which task ends first.
+ */
+final class Workers {
+  /** Room for the walks over deeply nested code; their own limits bite long before. */
+  private static final long STACK_BYTES = 64L << 20;
+
+  private final long deadline;
+
+  /**
+   * @param deadline in terms of {@link System#nanoTime()}; what has not ended by then is given up
+   */
+  Workers(long deadline) {
+    this.deadline = deadline;
+  }
+
+  /** How a task ended: with a value, or with the reason why there is none. */
+  record Outcome<T>(@Nullable T value, String failure) {}
+
+  /**
+   * {@return the outcome of each task, in the order of the tasks}
+   *
+   * @param progress is told how many have ended, by the calling thread, about ten times a second
+   */
+  <T> List<Outcome<T>> run(List<Supplier<T>> tasks, IntConsumer progress) {
+    AtomicReferenceArray<@Nullable Outcome<T>> outcomes = new AtomicReferenceArray<>(tasks.size());
+    AtomicInteger next = new AtomicInteger();
+    AtomicInteger ended = new AtomicInteger();
+    CountDownLatch left = new CountDownLatch(tasks.size());
+    int threads = Math.min(tasks.size(), Runtime.getRuntime().availableProcessors());
+    for (int i = 0; i < threads; i++) {
+      Thread thread =
+          new Thread(
+              null,
+              () -> {
+                int task = next.getAndIncrement();
+                while (task < tasks.size()) {
+                  outcomes.set(task, outcome(tasks.get(task)));
+                  ended.incrementAndGet();
+                  left.countDown();
+                  task = next.getAndIncrement();
+                }
+              },
+              "scan-" + i,
+              STACK_BYTES);
+      thread.setDaemon(true);
+      thread.start();
+    }
+    await(left, () -> progress.accept(ended.get()));
+    List<Outcome<T>> result = new ArrayList<>(tasks.size());
+    for (int i = 0; i < tasks.size(); i++) {
+      Outcome<T> outcome = outcomes.get(i);
+      result.add(outcome == null ? new Outcome<>(null, "the time for the scan is over") : outcome);
+    }
+    return result;
+  }
+
+  private void await(CountDownLatch left, Runnable progress) {
+    try {
+      long remaining = deadline - System.nanoTime();
+      while (remaining > 0
+          && !left.await(Math.min(remaining, 100_000_000L), TimeUnit.NANOSECONDS)) {
+        progress.run();
+        remaining = deadline - System.nanoTime();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** {@return what the task gives; a bug or a stack that is too small is its own answer} */
+  static <T> Outcome<T> outcome(Supplier<T> task) {
+    try {
+      return new Outcome<>(task.get(), "");
+    } catch (StackOverflowError e) {
+      return new Outcome<>(null, "it is nested too deeply");
+    } catch (OutOfMemoryError e) {
+      return new Outcome<>(null, "it needs more memory than there is");
+    } catch (RuntimeException | LinkageError | AssertionError e) {
+      return new Outcome<>(null, "internal error " + describe(e));
+    }
+  }
+
+  private static String describe(Throwable e) {
+    StackTraceElement[] trace = e.getStackTrace();
+    String place =
+        trace.length == 0 ? "" : " at " + trace[0].getFileName() + ":" + trace[0].getLineNumber();
+    return e.getClass().getSimpleName()
+        + place
+        + (e.getMessage() == null ? "" : ": " + e.getMessage());
+  }
+}
