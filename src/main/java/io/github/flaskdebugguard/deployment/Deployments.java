@@ -11,7 +11,7 @@ import java.util.List;
  * @param deployments by file, place and id
  */
 public record Deployments(List<Deployment> deployments, List<Problem> problems) {
-  private static final List<DeploymentReader> READERS = List.of();
+  private static final List<DeploymentReader> READERS = List.of(new DockerfileReader());
 
   public Deployments {
     deployments = List.copyOf(deployments);
@@ -22,7 +22,7 @@ public record Deployments(List<Deployment> deployments, List<Problem> problems) 
   public static Deployments find(Repository repository) {
     Discovery discovery = new Discovery(repository);
     for (DeploymentReader reader : READERS) {
-      reader.read(discovery);
+      discovery.guarded("", () -> reader.read(discovery));
     }
     return new Deployments(
         discovery.deployments().stream()

@@ -1,15 +1,31 @@
 package io.github.flaskdebugguard.deployment;
 
+import io.github.flaskdebugguard.document.Dockerfile;
 import io.github.flaskdebugguard.repository.Problem;
 import io.github.flaskdebugguard.repository.Repository;
+import io.github.flaskdebugguard.repository.SourceFile;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
-/** What the readers of one scan share: the files they read and the list they add to. */
+/**
+ * What the readers of one scan share: the files by name, documents that several read, and the lists
+ * they add to.
+ */
 final class Discovery {
   private final Repository repository;
   private final List<Deployment> deployments = new ArrayList<>();
-  private final List<Problem> problems = new ArrayList<>();
+  private final LinkedHashSet<Problem> problems = new LinkedHashSet<>();
+  private final Map<String, @Nullable Dockerfile> dockerfiles = new HashMap<>();
+  private @Nullable Map<String, List<String>> byName;
 
   Discovery(Repository repository) {
     this.repository = repository;
@@ -23,8 +39,13 @@ final class Discovery {
     deployments.add(deployment);
   }
 
+  /** Adds a problem; the same one twice counts once. */
   void problem(Problem problem) {
     problems.add(problem);
+  }
+
+  void problems(Collection<Problem> found) {
+    problems.addAll(found);
   }
 
   List<Deployment> deployments() {
@@ -32,6 +53,86 @@ final class Discovery {
   }
 
   List<Problem> problems() {
-    return problems;
+    return List.copyOf(problems);
+  }
+
+  /** {@return files with one of these base names, any case, sorted} */
+  List<String> named(String... names) {
+    List<String> result = new ArrayList<>();
+    for (String name : names) {
+      result.addAll(byName().getOrDefault(name.toLowerCase(Locale.ROOT), List.of()));
+    }
+    return result.stream().sorted().distinct().toList();
+  }
+
+  /** {@return files whose base name, in lower case, the test accepts, sorted} */
+  List<String> matching(Predicate<String> lowerCaseName) {
+    List<String> result = new ArrayList<>();
+    byName()
+        .forEach(
+            (name, files) -> {
+              if (lowerCaseName.test(name)) {
+                result.addAll(files);
+              }
+            });
+    return result.stream().sorted().toList();
+  }
+
+  /**
+   * {@return files whose base name ends in one of these, any case, sorted; with the dot: {@code
+   * .yml}}
+   */
+  List<String> endingWith(String... endings) {
+    return matching(
+        name -> {
+          for (String ending : endings) {
+            if (name.endsWith(ending.toLowerCase(Locale.ROOT))) {
+              return true;
+            }
+          }
+          return false;
+        });
+  }
+
+  private Map<String, List<String>> byName() {
+    Map<String, List<String>> known = byName;
+    if (known == null) {
+      known = new TreeMap<>();
+      for (String file : repository.files()) {
+        known
+            .computeIfAbsent(ImagePath.name(file).toLowerCase(Locale.ROOT), n -> new ArrayList<>())
+            .add(file);
+      }
+      byName = known;
+    }
+    return known;
+  }
+
+  /** {@return a Dockerfile, read once, or null when there is none} */
+  @Nullable Dockerfile dockerfile(String path) {
+    if (!dockerfiles.containsKey(path)) {
+      SourceFile file = repository.read(path);
+      dockerfiles.put(path, file == null ? null : Dockerfile.parse(file));
+    }
+    return dockerfiles.get(path);
+  }
+
+  /**
+   * Reads files one by one; what breaks at one becomes its problem and the others are still read.
+   */
+  void each(List<String> files, Consumer<String> reader) {
+    for (String file : files) {
+      guarded(file, () -> reader.accept(file));
+    }
+  }
+
+  /** Does something about a file; what breaks becomes the file's problem. */
+  void guarded(String file, Runnable action) {
+    try {
+      action.run();
+    } catch (RuntimeException | StackOverflowError e) {
+      String what = e instanceof StackOverflowError ? "nested too deep" : String.valueOf(e);
+      problem(new Problem(file, null, "could not be read for deployments: " + what, true));
+    }
   }
 }

@@ -3,10 +3,14 @@ package io.github.flaskdebugguard.repository;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** A text file of the repository, or text that a deployment writes into its image from one. Line ends are kept as they are; {@code \n}, {@code \r\n} and {@code \r} end lines. */
+/**
+ * A text file of the repository, or text that a deployment writes into its image from one. Line
+ * ends are kept as they are; {@code \n}, {@code \r\n} and {@code \r} end lines.
+ */
 public final class SourceFile {
   private final String path;
   private final String text;
+  private final int @Nullable [] origins;
   private int @Nullable [] lineStarts;
 
   /**
@@ -14,8 +18,28 @@ public final class SourceFile {
    * @param text the decoded text
    */
   public SourceFile(String path, String text) {
+    this(path, text, null);
+  }
+
+  private SourceFile(String path, String text, int @Nullable [] origins) {
     this.path = path;
     this.text = text;
+    this.origins = origins;
+  }
+
+  /**
+   * {@return text that a deployment writes, of which each character stands somewhere in a
+   * repository file; its spans point there}
+   *
+   * @param path the file in which the characters stand
+   * @param origins file offset of each character
+   */
+  public static SourceFile written(String path, String text, int[] origins) {
+    if (origins.length != text.length()) {
+      throw new IllegalArgumentException(
+          origins.length + " origins of " + text.length() + " characters");
+    }
+    return new SourceFile(path, text, origins.clone());
   }
 
   /** {@return the repository-relative path} */
@@ -28,10 +52,25 @@ public final class SourceFile {
     return text;
   }
 
-  /** {@return the span of these offsets in this file, cut to its length} */
+  /**
+   * {@return the span of these offsets of the text, cut to its length; of written text the place
+   * where the characters stand}
+   */
   public Span span(int start, int end) {
     int last = Math.min(Math.max(end, 0), text.length());
-    return new Span(path, Math.min(Math.max(start, 0), last), last);
+    int first = Math.min(Math.max(start, 0), last);
+    int[] places = origins;
+    if (places == null) {
+      return new Span(path, first, last);
+    }
+    if (places.length == 0) {
+      return new Span(path, 0, 0);
+    }
+    if (first == last) {
+      int place = first < places.length ? places[first] : places[places.length - 1] + 1;
+      return new Span(path, place, place);
+    }
+    return new Span(path, places[first], Math.max(places[first], places[last - 1] + 1));
   }
 
   /** {@return lines and columns of a span of this file} */
@@ -41,7 +80,8 @@ public final class SourceFile {
     int line = lineOf(start);
     int last = lineOf(end > start ? end - 1 : end);
     int[] starts = starts();
-    return new Location(span.path(), line, start - starts[line - 1] + 1, last, end - starts[last - 1] + 1);
+    return new Location(
+        span.path(), line, start - starts[line - 1] + 1, last, end - starts[last - 1] + 1);
   }
 
   /** {@return the 1-based line that holds this offset} */

@@ -1,0 +1,65 @@
+package io.github.flaskdebugguard.deployment;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.jspecify.annotations.Nullable;
+
+/** Arithmetic on absolute POSIX paths and on repository-relative ones. */
+final class ImagePath {
+  private ImagePath() {}
+
+  /** {@return the absolute path that a path means in a folder, without {@code .} and {@code ..}} */
+  static String resolve(String folder, String path) {
+    return "/" + join(path.startsWith("/") ? path : folder + "/" + path);
+  }
+
+  /**
+   * {@return the relative path without {@code .}, leading slashes, and {@code ..} that would leave
+   * the root}
+   */
+  static String join(String path) {
+    Deque<String> parts = new ArrayDeque<>();
+    for (String part : path.split("/", -1)) {
+      if (part.equals("..")) {
+        parts.pollLast();
+      } else if (!part.isEmpty() && !part.equals(".")) {
+        parts.addLast(part);
+      }
+    }
+    return String.join("/", parts);
+  }
+
+  /**
+   * {@return what follows {@code folder} in {@code path}: empty when equal, null when it is not
+   * below}
+   */
+  static @Nullable String below(String folder, String path) {
+    if (folder.isEmpty() || folder.equals("/")) {
+      return path.startsWith("/") ? path.substring(1) : path;
+    }
+    if (path.equals(folder)) {
+      return "";
+    }
+    return path.startsWith(folder) && path.charAt(folder.length()) == '/'
+        ? path.substring(folder.length() + 1)
+        : null;
+  }
+
+  /** {@return a path below a folder; either may be empty} */
+  static String child(String folder, String rest) {
+    if (rest.isEmpty()) {
+      return folder;
+    }
+    return folder.isEmpty() || folder.equals("/") ? folder + rest : folder + "/" + rest;
+  }
+
+  /** {@return the last part of a path} */
+  static String name(String path) {
+    return path.substring(path.lastIndexOf('/') + 1);
+  }
+
+  /** {@return the folder of a repository-relative path, empty for the root} */
+  static String folder(String path) {
+    return path.substring(0, Math.max(0, path.lastIndexOf('/')));
+  }
+}
