@@ -7,37 +7,42 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import picocli.CommandLine;
-import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Puts the commands together and words what goes wrong on one line. */
-@Command(
-    name = "flask-debug-guard",
-    description =
-        "Tells for each way a repository is started whether Flask's debug mode and Werkzeug's"
-            + " debugger are on, and which lines decide.",
-    mixinStandardHelpOptions = true,
-    synopsisSubcommandLabel = "COMMAND",
-    footer = {
-      "",
-      "Exit: 0 clean, 1 findings at or above --fail-on, 2 wrong usage, 3 the tool failed or could"
-          + " not read a file that matters."
-    })
+/**
+ * Puts the commands together and words what goes wrong on one line. The commands are described by
+ * calls and not by annotations, since reading those costs more than the rest of the start.
+ */
 final class CommandTree {
   private static final List<String> NAMES = List.of("scan", "rules", "explain", "completion");
 
+  private CommandTree() {}
+
   /**
-   * {@return a command line that knows the command named} Building a command reflects on its
-   * options, which is felt at every start, so the others are left out where they cannot matter.
+   * {@return a command line that knows the command named} The others are left out where they cannot
+   * matter.
    */
   static CommandLine of(Console console, String... arguments) {
-    CommandLine root = new CommandLine(new CommandTree());
-    root.getCommandSpec().versionProvider(Main.versionProvider());
+    CommandSpec top =
+        command(
+            "flask-debug-guard",
+            "Tells for each way a repository is started whether Flask's debug mode and Werkzeug's"
+                + " debugger are on, and which lines decide.");
+    top.usageMessage()
+        .synopsisSubcommandLabel("COMMAND")
+        .footer(
+            "",
+            "Exit: 0 clean, 1 findings at or above --fail-on, 2 wrong usage, 3 the tool failed or"
+                + " could not read a file that matters.");
+    CommandLine root = new CommandLine(withStandardOptions(top));
     boolean named = arguments.length > 0 && NAMES.contains(arguments[0]);
     for (String name : NAMES) {
       if (!named || name.equals(arguments[0]) || arguments[0].equals("completion")) {
-        root.addSubcommand(name, command(name, console));
+        root.addSubcommand(name, withStandardOptions(spec(name)));
       }
     }
     root.setExpandAtFiles(false);
@@ -48,26 +53,73 @@ final class CommandTree {
     root.setErr(new PrintWriter(console.err(), true));
     root.setExecutionStrategy(line -> execute(line, console));
     root.setParameterExceptionHandler((e, line) -> usage(console, describe(e)));
-    root.setExecutionExceptionHandler((e, line, parsed) -> failure(console, e));
     return root;
   }
 
-  private static Object command(String name, Console console) {
+  static CommandSpec command(String name, String description) {
+    CommandSpec spec = CommandSpec.create().name(name).versionProvider(Main.versionProvider());
+    spec.usageMessage().description(description);
+    return spec;
+  }
+
+  /** Last, because help lists options in the order in which they were added. */
+  private static CommandSpec withStandardOptions(CommandSpec spec) {
+    return spec.addOption(
+            flag("-h", "--help")
+                .usageHelp(true)
+                .description("Show this help message and exit.")
+                .build())
+        .addOption(
+            flag("-V", "--version")
+                .versionHelp(true)
+                .description("Print version information and exit.")
+                .build());
+  }
+
+  static OptionSpec.Builder flag(String... names) {
+    return OptionSpec.builder(names).type(boolean.class).arity("0");
+  }
+
+  static OptionSpec.Builder list(String name) {
+    return OptionSpec.builder(name).type(List.class).auxiliaryTypes(String.class);
+  }
+
+  private static CommandSpec spec(String name) {
     return switch (name) {
-      case "scan" -> new ScanCommand(console);
-      case "rules" -> new RulesCommand(console);
-      case "explain" -> new ExplainCommand(console);
-      default -> new CompletionCommand(console);
+      case "scan" -> ScanCommand.spec();
+      case "rules" -> RulesCommand.spec();
+      case "explain" -> ExplainCommand.spec();
+      default -> CompletionCommand.spec();
     };
   }
 
-  private static int execute(CommandLine.ParseResult parsed, Console console) {
-    if (!parsed.hasSubcommand()
-        && !parsed.isUsageHelpRequested()
-        && !parsed.isVersionHelpRequested()) {
+  private static int execute(ParseResult parsed, Console console) {
+    Integer help = CommandLine.executeHelpRequest(parsed);
+    if (help != null) {
+      return help;
+    }
+    if (!parsed.hasSubcommand()) {
       return usage(console, "which command? See flask-debug-guard --help");
     }
-    return new CommandLine.RunLast().execute(parsed);
+    try {
+      return run(parsed.subcommand(), console).number();
+    } catch (UsageException e) {
+      return usage(console, String.valueOf(e.getMessage()));
+    } catch (IOException e) {
+      return failure(console, String.valueOf(e.getMessage()));
+    } catch (RuntimeException e) {
+      return failure(console, "internal error " + e);
+    }
+  }
+
+  private static ExitCode run(ParseResult line, Console console)
+      throws UsageException, IOException {
+    return switch (line.commandSpec().name()) {
+      case "scan" -> new ScanCommand(console, line).run();
+      case "rules" -> new RulesCommand(console).run();
+      case "explain" -> new ExplainCommand(console, line).run();
+      default -> new CompletionCommand(console, line).run();
+    };
   }
 
   private static String describe(ParameterException e) {
@@ -86,11 +138,7 @@ final class CommandTree {
     return ExitCode.USAGE.number();
   }
 
-  private static int failure(Console console, Exception e) {
-    if (e instanceof UsageException) {
-      return usage(console, String.valueOf(e.getMessage()));
-    }
-    String message = e instanceof IOException ? e.getMessage() + "" : "internal error " + e;
+  private static int failure(Console console, String message) {
     console.err().println("flask-debug-guard: " + Neutral.line(message));
     return ExitCode.FAILURE.number();
   }

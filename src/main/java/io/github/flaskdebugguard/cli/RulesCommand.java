@@ -3,20 +3,21 @@ package io.github.flaskdebugguard.cli;
 import io.github.flaskdebugguard.rule.RuleInfo;
 import io.github.flaskdebugguard.rule.Rules;
 import java.io.IOException;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code rules}: lists all rules. */
-@Command(name = "rules", description = "List all rules.", mixinStandardHelpOptions = true)
-final class RulesCommand implements Callable<Integer> {
+final class RulesCommand {
   private final Console console;
 
   RulesCommand(Console console) {
     this.console = console;
   }
 
-  @Override
-  public Integer call() throws IOException {
+  static CommandSpec spec() {
+    return CommandTree.command("rules", "List all rules.");
+  }
+
+  ExitCode run() throws IOException {
     int width = 0;
     for (RuleInfo rule : Rules.infos()) {
       width = Math.max(width, rule.id().length());
@@ -28,6 +29,6 @@ final class RulesCommand implements Callable<Integer> {
       text.append(rule.securitySeverity()).append("  ").append(rule.summary()).append('\n');
     }
     console.print(text.toString());
-    return ExitCode.CLEAN.number();
+    return ExitCode.CLEAN;
   }
 }

@@ -22,75 +22,89 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.ParseResult;
 
 /** {@code scan}: judges a repository and writes the reports that are asked for. */
-@Command(
-    name = "scan",
-    description = "Judge every deployment of a repository.",
-    sortOptions = false,
-    mixinStandardHelpOptions = true,
-    footer = {
-      "",
-      "FORMAT is text (default), concise, json, sarif, markdown, html, gitlab, rdjson or github."
-    })
-final class ScanCommand implements Callable<Integer> {
+final class ScanCommand {
   private final Console console;
+  private final String path;
+  private final List<String> outputs;
+  private final @Nullable String format;
+  private final String failOn;
+  private final List<String> roles;
+  private final List<String> assumptions;
+  private final boolean requireDeployment;
 
-  @Parameters(
-      arity = "0..1",
-      paramLabel = "PATH",
-      description = "Folder of the repository (default: the current one).")
-  private String path = ".";
-
-  @Option(
-      names = "--output",
-      paramLabel = "FORMAT[=FILE]",
-      description = "Write a report to FILE or stdout; may be given again.")
-  private List<String> outputs = new ArrayList<>();
-
-  @Option(
-      names = {"-f", "--format"},
-      paramLabel = "FORMAT",
-      description = "Short for one --output FORMAT.")
-  private @Nullable String format;
-
-  @Option(
-      names = "--fail-on",
-      paramLabel = "LEVEL",
-      description =
-          "Exit 1 for findings of this level or above: error (default), warning, note or never.")
-  private String failOn = "error";
-
-  @Option(
-      names = "--role-of",
-      paramLabel = "GLOB=ROLE",
-      description =
-          "Role of the deployments whose id, file or name matches: production, staging,"
-              + " development, test or unknown.")
-  private List<String> roles = new ArrayList<>();
-
-  @Option(
-      names = "--assume",
-      paramLabel = "[DEPLOYMENT:]VAR=VALUE",
-      description = "A variable that is set outside the repository.")
-  private List<String> assumptions = new ArrayList<>();
-
-  @Option(
-      names = "--require-deployment",
-      description = "Fail (exit 3) when there is nothing to judge.")
-  private boolean requireDeployment;
-
-  ScanCommand(Console console) {
+  ScanCommand(Console console, ParseResult line) {
     this.console = console;
+    path = line.matchedPositionalValue(0, ".");
+    outputs = line.matchedOptionValue("--output", List.of());
+    format = line.matchedOptionValue("--format", null);
+    failOn = line.matchedOptionValue("--fail-on", "error");
+    roles = line.matchedOptionValue("--role-of", List.of());
+    assumptions = line.matchedOptionValue("--assume", List.of());
+    requireDeployment = line.hasMatchedOption("--require-deployment");
   }
 
-  @Override
-  public Integer call() throws UsageException, IOException {
+  static CommandSpec spec() {
+    CommandSpec spec =
+        CommandTree.command("scan", "Judge every deployment of a repository.")
+            .addPositional(
+                PositionalParamSpec.builder()
+                    .type(String.class)
+                    .arity("0..1")
+                    .paramLabel("PATH")
+                    .description("Folder of the repository (default: the current one).")
+                    .build())
+            .addOption(
+                CommandTree.list("--output")
+                    .paramLabel("FORMAT[=FILE]")
+                    .description("Write a report to FILE or stdout; may be given again.")
+                    .build())
+            .addOption(
+                OptionSpec.builder("-f", "--format")
+                    .type(String.class)
+                    .paramLabel("FORMAT")
+                    .description("Short for one --output FORMAT.")
+                    .build())
+            .addOption(
+                OptionSpec.builder("--fail-on")
+                    .type(String.class)
+                    .paramLabel("LEVEL")
+                    .description(
+                        "Exit 1 for findings of this level or above: error (default), warning,"
+                            + " note or never.")
+                    .build())
+            .addOption(
+                CommandTree.list("--role-of")
+                    .paramLabel("GLOB=ROLE")
+                    .description(
+                        "Role of the deployments whose id, file or name matches: production,"
+                            + " staging, development, test or unknown.")
+                    .build())
+            .addOption(
+                CommandTree.list("--assume")
+                    .paramLabel("[DEPLOYMENT:]VAR=VALUE")
+                    .description("A variable that is set outside the repository.")
+                    .build())
+            .addOption(
+                CommandTree.flag("--require-deployment")
+                    .description("Fail (exit 3) when there is nothing to judge.")
+                    .build());
+    spec.usageMessage()
+        .sortOptions(false)
+        .footer(
+            "",
+            "FORMAT is text (default), concise, json, sarif, markdown, html, gitlab, rdjson or"
+                + " github.");
+    return spec;
+  }
+
+  ExitCode run() throws UsageException, IOException {
     long start = System.nanoTime();
     List<Output> wanted = Output.parse(outputs, format, console.folder());
     for (Output output : wanted) {
@@ -112,9 +126,9 @@ final class ScanCommand implements Callable<Integer> {
     }
     boolean written = write(wanted, result, repository);
     if (!written) {
-      return ExitCode.FAILURE.number();
+      return ExitCode.FAILURE;
     }
-    return exitCode(result, threshold).number();
+    return exitCode(result, threshold);
   }
 
   private Repository open() throws UsageException {
