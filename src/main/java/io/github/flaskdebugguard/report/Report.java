@@ -133,4 +133,27 @@ record Report(
     }
     return count;
   }
+
+  /** {@return all in one sentence or two, without text of the repository} */
+  String summary() {
+    StringBuilder text = new StringBuilder();
+    text.append(counted(deployments.size(), "deployment"));
+    if (!deployments.isEmpty()) {
+      text.append(": ").append(count(State.ON)).append(" on, ");
+      text.append(count(State.OFF)).append(" off, ");
+      text.append(count(State.UNKNOWN)).append(" unknown");
+    }
+    text.append(". ").append(counted(count(Level.ERROR), "error")).append(", ");
+    text.append(counted(count(Level.WARNING), "warning")).append(", ");
+    text.append(counted(count(Level.NOTE), "note")).append(" in ");
+    text.append(counted(files, "file")).append('.');
+    if (!complete()) {
+      text.append(" The scan is incomplete.");
+    }
+    return text.toString();
+  }
+
+  private static String counted(int count, String noun) {
+    return count + " " + noun + (count == 1 ? "" : "s");
+  }
 }

@@ -36,7 +36,12 @@ public final class Reports {
       case TEXT -> new TextReport(report, sources, colour).write(out);
       case CONCISE -> ConciseReport.write(report, out);
       case JSON -> JsonReport.write(report, out);
-      default -> throw new IOException("format " + format.word() + " is not there yet");
+      case SARIF -> SarifReport.write(report, sources, out);
+      case MARKDOWN -> new MarkdownReport(report, sources).write(out);
+      case HTML -> new HtmlReport(report, sources).write(out);
+      case GITLAB -> GitlabReport.write(report, out);
+      case RDJSON -> new RdjsonReport(report, sources).write(out);
+      case GITHUB -> GithubReport.write(report, out);
     }
     out.flush();
   }

@@ -36,7 +36,7 @@ final class TextReport {
       finding(out, finding);
     }
     problems(out);
-    out.write(summary());
+    out.write(report.summary());
     out.write('\n');
   }
 
@@ -174,30 +174,8 @@ final class TextReport {
     }
   }
 
-  private String summary() {
-    StringBuilder text = new StringBuilder();
-    text.append(counted(report.deployments().size(), "deployment"));
-    if (!report.deployments().isEmpty()) {
-      text.append(": ").append(report.count(State.ON)).append(" on, ");
-      text.append(report.count(State.OFF)).append(" off, ");
-      text.append(report.count(State.UNKNOWN)).append(" unknown");
-    }
-    text.append(". ").append(counted(report.count(Level.ERROR), "error")).append(", ");
-    text.append(counted(report.count(Level.WARNING), "warning")).append(", ");
-    text.append(counted(report.count(Level.NOTE), "note")).append(" in ");
-    text.append(counted(report.files(), "file")).append('.');
-    if (!report.complete()) {
-      text.append(" The scan is incomplete: see the problems above.");
-    }
-    return text.toString();
-  }
-
   private static String at(Location place) {
     return Neutral.line(place.path(), PATH) + ":" + place.line();
-  }
-
-  private static String counted(int count, String noun) {
-    return count + " " + noun + (count == 1 ? "" : "s");
   }
 
   private static int width(String text) {

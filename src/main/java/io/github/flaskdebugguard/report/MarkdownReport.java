@@ -1,0 +1,163 @@
+package io.github.flaskdebugguard.report;
+
+import io.github.flaskdebugguard.repository.Location;
+import io.github.flaskdebugguard.repository.SourceFile;
+import io.github.flaskdebugguard.verdict.Dependency;
+import io.github.flaskdebugguard.verdict.State;
+import java.io.IOException;
+import java.io.Writer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** The state of every deployment on one page, for job summaries and documentation. */
+final class MarkdownReport {
+  /** A job summary on GitHub is dropped when it is larger than 1 MiB. */
+  private static final int BYTES = 700_000;
+
+  private static final int TEXT = 300;
+
+  private final Report report;
+  private final Function<String, @Nullable SourceFile> sources;
+  private int written;
+  private int hidden;
+
+  MarkdownReport(Report report, Function<String, @Nullable SourceFile> sources) {
+    this.report = report;
+    this.sources = sources;
+  }
+
+  void write(Writer out) throws IOException {
+    out.write("# Flask debug mode by deployment\n\n" + report.summary() + "\n\n");
+    deployments(out);
+    if (!report.findings().isEmpty()) {
+      out.write("## Findings\n\n");
+    }
+    for (Report.Alert finding : report.findings()) {
+      add(out, finding(finding));
+    }
+    decisions(out);
+    problems(out);
+    if (hidden > 0) {
+      out.write(hidden + " more entries are not shown; the JSON report has all of them.\n\n");
+    }
+    out.write("flask-debug-guard " + Markup.markdown(report.version()) + "\n");
+  }
+
+  private void deployments(Writer out) throws IOException {
+    if (report.deployments().isEmpty()) {
+      out.write("Nothing to judge: no deployment of a Flask app was found.\n\n");
+      return;
+    }
+    out.write("| state | role | deployment | place | command |\n| --- | --- | --- | --- | --- |\n");
+    for (Report.Row row : report.deployments()) {
+      add(
+          out,
+          "| "
+              + state(row)
+              + " | "
+              + row.role()
+              + " | "
+              + code(row.id())
+              + " | "
+              + at(row.place())
+              + " | "
+              + code(row.command())
+              + " |\n");
+    }
+    out.write("\n");
+  }
+
+  private static String state(Report.Row row) {
+    if (row.starts() == State.OFF) {
+      return "does not start";
+    }
+    return switch (row.worst()) {
+      case ON -> row.debugger() == State.ON ? "**DEBUGGER ON**" : "**DEBUG ON**";
+      case OFF -> "off";
+      case UNKNOWN -> "unknown";
+    };
+  }
+
+  private String finding(Report.Alert finding) {
+    StringBuilder text = new StringBuilder("### ");
+    text.append(finding.level().word()).append(": [").append(finding.rule()).append("](");
+    text.append(Reports.page(finding.rule())).append(")\n\n");
+    text.append(Markup.markdown(finding.message())).append("\n\n");
+    Location place = finding.place();
+    text.append("At ").append(at(place)).append(":\n\n");
+    SourceFile file = sources.apply(place.path());
+    if (file != null && place.line() <= file.lineCount()) {
+      CodeFrame frame = CodeFrame.of(file, place);
+      text.append("<pre>").append(Markup.markdown(frame.text())).append('\n');
+      text.append(Markup.markdown(frame.carets())).append("</pre>\n\n");
+    }
+    for (Report.Note note : finding.related()) {
+      text.append("- because of ").append(at(note.place())).append(": ");
+      text.append(Markup.markdown(cut(note.message()))).append('\n');
+    }
+    if (!finding.related().isEmpty()) {
+      text.append('\n');
+    }
+    return text.append(Markup.markdown(finding.advice())).append("\n\n").toString();
+  }
+
+  private void decisions(Writer out) throws IOException {
+    if (report.deployments().isEmpty()) {
+      return;
+    }
+    out.write("## What decides\n\n");
+    for (Report.Row row : report.deployments()) {
+      StringBuilder text = new StringBuilder("### ").append(code(row.id())).append("\n\n");
+      text.append(row.role()).append(" (").append(Markup.markdown(cut(row.roleReason())));
+      text.append("), Flask ").append(Markup.markdown(row.flaskVersion())).append(". ");
+      text.append(Markup.markdown(cut(row.reason()))).append("\n\n");
+      for (Report.Step step : row.trail()) {
+        text.append(step.decides() ? "- " : "- (does not count) ").append(at(step.place()));
+        text.append(": ").append(Markup.markdown(cut(step.message()))).append('\n');
+      }
+      for (Dependency dependency : row.dependsOn()) {
+        text.append("- depends on ").append(code(dependency.variable())).append(": ");
+        text.append(dependency.whenUnset().word()).append(" while it is unset; ");
+        text.append(Markup.markdown(cut(dependency.description()))).append('\n');
+      }
+      add(out, text.append('\n').toString());
+    }
+  }
+
+  private void problems(Writer out) throws IOException {
+    if (report.problems().isEmpty()) {
+      return;
+    }
+    out.write("## Problems\n\n");
+    for (Report.Trouble problem : report.problems()) {
+      String place =
+          problem.path().isEmpty()
+              ? ""
+              : code(problem.path() + (problem.line() > 0 ? ":" + problem.line() : "")) + ": ";
+      add(out, "- " + place + Markup.markdown(cut(problem.message())) + "\n");
+    }
+    out.write("\n");
+  }
+
+  private void add(Writer out, String text) throws IOException {
+    // Three bytes is the most that a UTF-16 unit takes.
+    if (written + 3 * text.length() > BYTES) {
+      hidden++;
+      return;
+    }
+    written += 3 * text.length();
+    out.write(text);
+  }
+
+  private static String at(Location place) {
+    return code(place.path() + ":" + place.line());
+  }
+
+  private static String code(String text) {
+    return Markup.code(cut(text));
+  }
+
+  private static String cut(String text) {
+    return text.length() > TEXT ? Neutral.cut(text, TEXT) : text;
+  }
+}

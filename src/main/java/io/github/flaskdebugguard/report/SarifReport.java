@@ -1,0 +1,248 @@
+package io.github.flaskdebugguard.report;
+
+import com.contrastsecurity.sarif.CodeFlow;
+import com.contrastsecurity.sarif.Location;
+import com.contrastsecurity.sarif.MultiformatMessageString;
+import com.contrastsecurity.sarif.Notification;
+import com.contrastsecurity.sarif.PartialFingerprints;
+import com.contrastsecurity.sarif.PhysicalLocation;
+import com.contrastsecurity.sarif.Region;
+import com.contrastsecurity.sarif.ReportingDescriptor;
+import com.contrastsecurity.sarif.Result;
+import com.contrastsecurity.sarif.ThreadFlow;
+import com.contrastsecurity.sarif.ThreadFlowLocation;
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.github.flaskdebugguard.repository.SourceFile;
+import io.github.flaskdebugguard.rule.RuleInfo;
+import io.github.flaskdebugguard.rule.Rules;
+import java.io.IOException;
+import java.io.Writer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * SARIF 2.1.0 for code scanning, one result at a time. Levels are always written: the model's own
+ * writer leaves out {@code warning} as a default, and a rule whose default is {@code error} would
+ * then make an error of it.
+ */
+final class SarifReport {
+  /** Code scanning refuses files with more. */
+  private static final int RESULTS = 25_000;
+
+  private final JsonGenerator json;
+
+  private SarifReport(JsonGenerator json) {
+    this.json = json;
+  }
+
+  static void write(Report report, Function<String, @Nullable SourceFile> sources, Writer out)
+      throws IOException {
+    try (JsonGenerator json = JsonReport.generator(out)) {
+      new SarifReport(json).write(report, new SarifModel(sources));
+    }
+    out.write('\n');
+  }
+
+  private void write(Report report, SarifModel model) throws IOException {
+    List<RuleInfo> rules = Rules.infos();
+    json.writeStartObject();
+    json.writeStringField(
+        "$schema",
+        "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json");
+    json.writeStringField("version", "2.1.0");
+    json.writeArrayFieldStart("runs");
+    json.writeStartObject();
+    tool(report.version(), rules);
+    invocation(report);
+    json.writeObjectFieldStart("automationDetails");
+    json.writeStringField("id", "flask-debug-guard/");
+    json.writeEndObject();
+    json.writeStringField("columnKind", "utf16CodeUnits");
+    json.writeArrayFieldStart("results");
+    List<String> ids = new ArrayList<>();
+    for (RuleInfo rule : rules) {
+      ids.add(rule.id());
+    }
+    int written = 0;
+    for (Report.Alert finding : report.findings()) {
+      if (written++ < RESULTS) {
+        result(model.result(finding, ids.indexOf(finding.rule())));
+      }
+    }
+    json.writeEndArray();
+    json.writeEndObject();
+    json.writeEndArray();
+    json.writeEndObject();
+  }
+
+  private void tool(String version, List<RuleInfo> rules) throws IOException {
+    json.writeObjectFieldStart("tool");
+    json.writeObjectFieldStart("driver");
+    json.writeStringField("name", "flask-debug-guard");
+    json.writeStringField("version", version);
+    json.writeStringField("semanticVersion", version);
+    json.writeStringField("informationUri", Reports.HOME);
+    json.writeArrayFieldStart("rules");
+    for (RuleInfo rule : rules) {
+      descriptor(SarifModel.descriptor(rule));
+    }
+    json.writeEndArray();
+    json.writeEndObject();
+    json.writeEndObject();
+  }
+
+  private void invocation(Report report) throws IOException {
+    json.writeArrayFieldStart("invocations");
+    json.writeStartObject();
+    json.writeBooleanField("executionSuccessful", report.complete());
+    json.writeArrayFieldStart("toolExecutionNotifications");
+    for (Report.Trouble problem : report.problems()) {
+      notification(SarifModel.notification(problem));
+    }
+    json.writeEndArray();
+    json.writeEndObject();
+    json.writeEndArray();
+  }
+
+  private void descriptor(ReportingDescriptor rule) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("id", rule.getId());
+    json.writeStringField("name", rule.getName());
+    text("shortDescription", rule.getShortDescription());
+    text("fullDescription", rule.getFullDescription());
+    json.writeObjectFieldStart("defaultConfiguration");
+    json.writeStringField("level", rule.getDefaultConfiguration().getLevel().value());
+    json.writeEndObject();
+    json.writeStringField("helpUri", rule.getHelpUri().toString());
+    text("help", rule.getHelp());
+    json.writeObjectFieldStart("properties");
+    json.writeArrayFieldStart("tags");
+    for (String tag : rule.getProperties().getTags()) {
+      json.writeString(tag);
+    }
+    json.writeEndArray();
+    Map<String, Object> properties = new TreeMap<>(rule.getProperties().getAdditionalProperties());
+    for (Map.Entry<String, Object> property : properties.entrySet()) {
+      json.writeStringField(property.getKey(), property.getValue().toString());
+    }
+    json.writeEndObject();
+    json.writeEndObject();
+  }
+
+  private void text(String name, MultiformatMessageString value) throws IOException {
+    json.writeObjectFieldStart(name);
+    json.writeStringField("text", value.getText());
+    if (value.getMarkdown() != null) {
+      json.writeStringField("markdown", value.getMarkdown());
+    }
+    json.writeEndObject();
+  }
+
+  private void notification(Notification notification) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("level", notification.getLevel().value());
+    message(notification.getMessage().getText());
+    if (notification.getLocations() != null) {
+      json.writeArrayFieldStart("locations");
+      for (Location location : notification.getLocations()) {
+        location(location);
+      }
+      json.writeEndArray();
+    }
+    json.writeEndObject();
+  }
+
+  private void result(Result result) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("ruleId", result.getRuleId());
+    json.writeNumberField("ruleIndex", result.getRuleIndex());
+    json.writeStringField("level", result.getLevel().value());
+    message(result.getMessage().getText());
+    json.writeArrayFieldStart("locations");
+    for (Location location : result.getLocations()) {
+      location(location);
+    }
+    json.writeEndArray();
+    if (result.getRelatedLocations() != null) {
+      json.writeArrayFieldStart("relatedLocations");
+      for (Location location : result.getRelatedLocations()) {
+        location(location);
+      }
+      json.writeEndArray();
+    }
+    codeFlows(result.getCodeFlows());
+    fingerprints(result.getPartialFingerprints());
+    json.writeEndObject();
+  }
+
+  private void codeFlows(@Nullable List<CodeFlow> flows) throws IOException {
+    if (flows == null) {
+      return;
+    }
+    json.writeArrayFieldStart("codeFlows");
+    for (CodeFlow flow : flows) {
+      json.writeStartObject();
+      json.writeArrayFieldStart("threadFlows");
+      for (ThreadFlow thread : flow.getThreadFlows()) {
+        json.writeStartObject();
+        json.writeArrayFieldStart("locations");
+        for (ThreadFlowLocation step : thread.getLocations()) {
+          json.writeStartObject();
+          json.writeFieldName("location");
+          location(step.getLocation());
+          json.writeEndObject();
+        }
+        json.writeEndArray();
+        json.writeEndObject();
+      }
+      json.writeEndArray();
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+
+  private void fingerprints(PartialFingerprints fingerprints) throws IOException {
+    if (fingerprints.getAdditionalProperties().isEmpty()) {
+      return;
+    }
+    json.writeObjectFieldStart("partialFingerprints");
+    for (Map.Entry<String, String> entry : fingerprints.getAdditionalProperties().entrySet()) {
+      json.writeStringField(entry.getKey(), entry.getValue());
+    }
+    json.writeEndObject();
+  }
+
+  private void location(Location location) throws IOException {
+    json.writeStartObject();
+    if (location.getId() != null) {
+      json.writeNumberField("id", location.getId());
+    }
+    PhysicalLocation place = location.getPhysicalLocation();
+    json.writeObjectFieldStart("physicalLocation");
+    json.writeObjectFieldStart("artifactLocation");
+    json.writeStringField("uri", place.getArtifactLocation().getUri());
+    json.writeEndObject();
+    Region region = place.getRegion();
+    json.writeObjectFieldStart("region");
+    json.writeNumberField("startLine", region.getStartLine());
+    json.writeNumberField("startColumn", region.getStartColumn());
+    json.writeNumberField("endLine", region.getEndLine());
+    json.writeNumberField("endColumn", region.getEndColumn());
+    json.writeEndObject();
+    json.writeEndObject();
+    if (location.getMessage() != null) {
+      message(location.getMessage().getText());
+    }
+    json.writeEndObject();
+  }
+
+  private void message(String text) throws IOException {
+    json.writeObjectFieldStart("message");
+    json.writeStringField("text", text);
+    json.writeEndObject();
+  }
+}
