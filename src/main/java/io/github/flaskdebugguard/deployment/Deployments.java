@@ -11,7 +11,8 @@ import java.util.List;
  * @param deployments by file, place and id
  */
 public record Deployments(List<Deployment> deployments, List<Problem> problems) {
-  private static final List<DeploymentReader> READERS = List.of(new DockerfileReader());
+  private static final List<DeploymentReader> READERS =
+      List.of(new DockerfileReader(), new ComposeReader());
 
   public Deployments {
     deployments = List.copyOf(deployments);

@@ -146,6 +146,10 @@ final class Interpolation {
           notes.add(new Note(span, name + " is unset, so ${" + name + "} is empty"));
           return "";
         }
+        if (name.equals("PWD")) {
+          // Set by every shell; compose is called where its files are.
+          return ".";
+        }
         return unknown(
             "is ${" + name + "}, which has no default and is set outside the repository", name);
       }

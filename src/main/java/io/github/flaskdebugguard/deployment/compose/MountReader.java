@@ -42,12 +42,11 @@ final class MountReader {
 
   private static @Nullable Mount shortForm(Leaf leaf) {
     String text = leaf.text().text();
-    // A drive letter is no separator; everything else of the short form is split at colons.
     String[] parts = text.split(":", -1);
-    if (parts.length < 2) {
-      return parts[0].startsWith("/") ? new Mount(null, parts[0], leaf.span()) : null;
+    if (parts.length < 2 || !parts[1].startsWith("/")) {
+      return null;
     }
-    if (!parts[1].startsWith("/")) {
+    if (isVolume(parts[0])) {
       return null;
     }
     String source = parts[0].startsWith(".") ? Paths.resolve(leaf.base(), parts[0]) : null;
@@ -55,13 +54,19 @@ final class MountReader {
     return new Mount(known ? source : null, parts[1], leaf.span());
   }
 
+  /** A new volume is filled from the image, so that it hides nothing. */
+  private static boolean isVolume(String source) {
+    return !source.isEmpty()
+        && (Character.isLetterOrDigit(source.charAt(0)) || source.charAt(0) == '_');
+  }
+
   private static @Nullable Mount longForm(Fields fields) {
     String target = fields.text("target");
     Leaf source = fields.leaf("source");
-    if (target == null || !target.startsWith("/") || "tmpfs".equals(fields.text("type"))) {
+    if (target == null || !target.startsWith("/") || !"bind".equals(fields.text("type"))) {
       return null;
     }
-    String known = source == null || !"bind".equals(fields.text("type")) ? null : source.known();
+    String known = source == null ? null : source.known();
     String path = known == null || source == null ? null : Paths.resolve(source.base(), known);
     return new Mount(path, target, fields.span());
   }
