@@ -29,7 +29,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
     named = "truth",
     matches = "true",
     disabledReason = "the judge is not written yet")
-class RefereeTest {
+class RefereeIT {
   private static final int COUNT = Integer.getInteger("referee.count", 300);
   private static final long SEED = Long.getLong("referee.seed", 1);
   private static final int FIRST = Integer.getInteger("referee.first", 0);
