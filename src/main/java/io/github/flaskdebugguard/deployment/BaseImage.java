@@ -12,31 +12,45 @@ import org.jspecify.annotations.Nullable;
  * @param reference as {@code FROM} names it, variables filled in; null when that cannot be known
  */
 record BaseImage(@Nullable String reference, Span span) {
-  /** Official images with a language or a system and no application in them. */
+  /** Last part of the names of images with a language or a system and no application in them. */
   private static final Set<String> SYSTEMS =
       Set.of(
           "python",
+          "pypy",
           "debian",
           "ubuntu",
           "alpine",
-          "centos",
-          "fedora",
-          "rockylinux",
-          "almalinux",
-          "amazonlinux",
-          "oraclelinux",
-          "archlinux",
           "busybox",
           "buildpack-deps",
-          "pypy",
+          "bash",
+          "fedora",
+          "fedora-minimal",
+          "centos",
+          "stream9",
+          "rockylinux",
+          "almalinux",
+          "oraclelinux",
+          "amazonlinux",
+          "archlinux",
+          "ubi",
+          "ubi-minimal",
+          "ubi8",
+          "ubi9",
           "node",
           "golang",
           "ruby",
-          "openjdk",
-          "eclipse-temurin",
           "rust",
           "php",
-          "bash");
+          "openjdk",
+          "eclipse-temurin",
+          "uv",
+          "miniconda3",
+          "anaconda3",
+          "micromamba",
+          "cuda",
+          "debian-base",
+          "base-debian12",
+          "python3-debian12");
 
   /**
    * Variables that such images set (executed: python:3.12-slim and debian:12 hold no others that
@@ -127,19 +141,6 @@ record BaseImage(@Nullable String reference, Span span) {
     String bare = reference.split("@", 2)[0].toLowerCase(Locale.ROOT);
     int colon = bare.indexOf(':', bare.lastIndexOf('/') + 1);
     String name = colon < 0 ? bare : bare.substring(0, colon);
-    for (String prefix :
-        new String[] {
-          "docker.io/library/",
-          "docker.io/",
-          "library/",
-          "public.ecr.aws/docker/library/",
-          "mirror.gcr.io/library/"
-        }) {
-      if (name.startsWith(prefix)) {
-        name = name.substring(prefix.length());
-        break;
-      }
-    }
-    return name;
+    return name.substring(name.lastIndexOf('/') + 1);
   }
 }

@@ -9,9 +9,10 @@ import io.github.flaskdebugguard.repository.FileView.Presence;
 import io.github.flaskdebugguard.repository.Repository;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import java.util.TreeSet;
 
 /** Images that start something by themselves, each built from its last stage. */
 final class DockerfileReader implements DeploymentReader {
@@ -49,6 +50,8 @@ final class DockerfileReader implements DeploymentReader {
           "diff",
           "snap");
 
+  private static final Set<String> PLAIN_NAMES = Set.of("dockerfile", "containerfile");
+
   @Override
   public void read(Discovery discovery) {
     List<String> paths = discovery.matching(DockerfileReader::isDockerfile);
@@ -58,7 +61,7 @@ final class DockerfileReader implements DeploymentReader {
   /** {@return whether a base name, in lower case, is a Dockerfile's} */
   static boolean isDockerfile(String name) {
     String ending = name.substring(name.lastIndexOf('.') + 1);
-    if (name.equals("dockerfile") || name.equals("containerfile")) {
+    if (PLAIN_NAMES.contains(name)) {
       return true;
     }
     return (name.startsWith("dockerfile") || name.startsWith("containerfile"))
@@ -69,7 +72,14 @@ final class DockerfileReader implements DeploymentReader {
 
   private static void read(Discovery discovery, String path, List<String> siblings) {
     Dockerfile document = discovery.dockerfile(path);
-    if (document == null || document.stages().isEmpty()) {
+    if (document == null) {
+      return;
+    }
+    if (document.stages().isEmpty()) {
+      // Another name may be chance; this one is a promise.
+      if (PLAIN_NAMES.contains(ImagePath.name(path).toLowerCase(Locale.ROOT))) {
+        discovery.problems(document.problems());
+      }
       return;
     }
     ImageConfig image =
@@ -96,7 +106,7 @@ final class DockerfileReader implements DeploymentReader {
             Launches.resolve(start, image.files()),
             image.files(),
             new Exposure(null, ports(image)),
-            Packages.UNKNOWN));
+            image.packages()));
   }
 
   private static List<String> ports(ImageConfig image) {
@@ -110,22 +120,75 @@ final class DockerfileReader implements DeploymentReader {
   }
 
   /**
-   * {@return the folder that most likely is the build context: the one in which the most of what
-   * the build copies and starts exists}
+   * {@return the folder that most likely is the build context: its own when all that it copies by
+   * name is there, else the one in which the most of it is, or what it starts}
    */
   static String context(Discovery discovery, Dockerfile document) {
     String own = ImagePath.folder(document.path());
-    List<String> candidates = new ArrayList<>(List.of(own));
-    if (!own.isEmpty()) {
-      candidates.add("");
-      for (String up = ImagePath.folder(own); !up.isEmpty(); up = ImagePath.folder(up)) {
-        candidates.add(up);
+    if (own.isEmpty()) {
+      return own;
+    }
+    List<String> sources = sources(document);
+    int ownScore = score(discovery.repository(), own, sources);
+    if (ownScore > 0 && ownScore == sources.size()) {
+      return own;
+    }
+    List<String> candidates = new ArrayList<>(List.of(own, ""));
+    for (String up = ImagePath.folder(own); !up.isEmpty(); up = ImagePath.folder(up)) {
+      candidates.add(up);
+    }
+    List<String> best = new ArrayList<>();
+    int bestScore = Integer.MIN_VALUE;
+    for (String candidate : candidates) {
+      int score = score(discovery.repository(), candidate, sources);
+      if (score > bestScore) {
+        best.clear();
+        bestScore = score;
+      }
+      if (score == bestScore) {
+        best.add(candidate);
       }
     }
-    String best = own;
-    int bestScore = Integer.MIN_VALUE;
-    for (String candidate : candidates.size() == 1 ? List.<String>of() : candidates) {
-      int score = score(discovery, document, candidate);
+    return best.size() == 1 ? best.getFirst() : startable(discovery, document, best);
+  }
+
+  /** {@return what the stages copy by a plain name, each once} */
+  private static List<String> sources(Dockerfile document) {
+    Set<String> sources = new TreeSet<>();
+    for (Dockerfile.Stage stage : document.stages()) {
+      for (DockerInstruction instruction : stage.instructions()) {
+        if (instruction instanceof DockerInstruction.Copy copy
+            && !copy.flags().containsKey("from")) {
+          for (MappedText source : copy.sources()) {
+            String path = ImagePath.join(source.text());
+            if (!path.isEmpty() && path.indexOf('$') < 0 && !DockerGlob.isPattern(path)) {
+              sources.add(path);
+            }
+          }
+        }
+      }
+    }
+    return List.copyOf(sources);
+  }
+
+  private static int score(Repository repository, String context, List<String> sources) {
+    int score = 0;
+    for (String source : sources) {
+      String file = ImagePath.child(context, source);
+      score += repository.isFile(file) || repository.isFolder(file) ? 1 : -1;
+    }
+    return score;
+  }
+
+  /** {@return the first folder with the most files that the command names} */
+  private static String startable(
+      Discovery discovery, Dockerfile document, List<String> candidates) {
+    String best = candidates.getFirst();
+    int bestScore = 0;
+    for (String candidate : candidates) {
+      ImageConfig image = ImageResolver.resolve(discovery, document, candidate, null, Map.of());
+      ProcessStart start = image == null ? null : image.start();
+      int score = image == null || start == null ? 0 : named(image, start);
       if (score > bestScore) {
         best = candidate;
         bestScore = score;
@@ -134,56 +197,30 @@ final class DockerfileReader implements DeploymentReader {
     return best;
   }
 
-  private static int score(Discovery discovery, Dockerfile document, String context) {
-    Repository repository = discovery.repository();
-    int score = 0;
-    for (Dockerfile.Stage stage : document.stages()) {
-      for (DockerInstruction instruction : stage.instructions()) {
-        if (instruction instanceof DockerInstruction.Copy copy
-            && !copy.flags().containsKey("from")) {
-          for (MappedText source : copy.sources()) {
-            score += exists(repository, context, source.text());
-          }
-        }
-      }
-    }
-    ImageConfig image = ImageResolver.resolve(discovery, document, context, null, Map.of());
-    ProcessStart start = image == null ? null : image.start();
-    return image == null || start == null ? 4 * score : 4 * score + known(image, start);
-  }
-
-  private static int exists(Repository repository, String context, String source) {
-    String path = ImagePath.join(source);
-    if (path.isEmpty() || path.indexOf('$') >= 0 || DockerGlob.isPattern(path)) {
-      return 0;
-    }
-    String file = ImagePath.child(context, path);
-    return repository.isFile(file) || repository.isFolder(file) ? 1 : -1;
-  }
-
-  /** {@return how many words of the command name a file of the image, or a module of it} */
-  private static int known(ImageConfig image, ProcessStart start) {
-    @Nullable String folder = image.folder();
+  /** {@return how many words of the command name a file or a module of the image} */
+  private static int named(ImageConfig image, ProcessStart start) {
+    String folder = image.folder() == null ? "/" : image.folder();
     int found = 0;
     for (Text word : start.arguments()) {
-      if (folder != null && word instanceof Text.Known known) {
-        for (String part : known.value().split("[ ;&|]+")) {
+      if (word instanceof Text.Known known) {
+        for (String part : known.value().split("[ ;&|]")) {
           String module = part.split(":", 2)[0].replace('.', '/');
-          if (!part.isEmpty()
-              && (image.files().presence(ImagePath.resolve(folder, part)) == Presence.FILE
-                  || image.files().presence(ImagePath.resolve(folder, module + ".py"))
-                      == Presence.FILE
-                  || image.files().presence(ImagePath.resolve(folder, module + "/__init__.py"))
-                      == Presence.FILE)) {
-            found++;
-          }
+          found +=
+              !part.isEmpty() && (isFile(image, folder, part) || isModule(image, folder, module))
+                  ? 2
+                  : 0;
         }
       }
     }
-    return Math.min(found, 3)
-        + (image.files().list(folder == null ? "/" : folder).stream()
-                .anyMatch(n -> n.endsWith(".py"))
-            ? 1
-            : 0);
+    boolean python = image.files().list(folder).stream().anyMatch(name -> name.endsWith(".py"));
+    return found + (python ? 1 : 0);
+  }
+
+  private static boolean isModule(ImageConfig image, String folder, String module) {
+    return isFile(image, folder, module + ".py") || isFile(image, folder, module + "/__init__.py");
+  }
+
+  private static boolean isFile(ImageConfig image, String folder, String path) {
+    return image.files().presence(ImagePath.resolve(folder, path)) == Presence.FILE;
   }
 }

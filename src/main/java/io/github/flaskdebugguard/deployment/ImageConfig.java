@@ -5,6 +5,7 @@ import io.github.flaskdebugguard.repository.Problem;
 import io.github.flaskdebugguard.repository.Span;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,6 +74,11 @@ record ImageConfig(
       return command.span();
     }
     return entrypoint != null && isSet(entrypoint) ? entrypoint.span() : from;
+  }
+
+  /** {@return the Python packages that the image has, as far as files tell} */
+  Packages packages() {
+    return new Packages(python, Map.of(), false);
   }
 
   /** {@return the process that the image starts by itself, null when that is not known} */

@@ -42,6 +42,7 @@ final class RunScript {
   private @Nullable Heredoc input;
   private String before = "";
   private int depth;
+  private int wordEnd = -1;
   private boolean doubtful;
   private int at;
 
@@ -108,7 +109,11 @@ final class RunScript {
     int from = at;
     skipWord();
     MappedText target = text.sub(from, at);
-    boolean errors = !words.isEmpty() && isDescriptor(words.getLast(), start);
+    boolean errors =
+        !words.isEmpty()
+            && wordEnd == start
+            && words.getLast().length() == 1
+            && Character.isDigit(words.getLast().at(0));
     if (errors) {
       errors = !words.removeLast().text().equals("1");
     }
@@ -117,10 +122,6 @@ final class RunScript {
     } else if (out && !operator.contains("&") && !errors && target.length() > 0) {
       redirects.add(new Redirect(operator.startsWith(">>"), target));
     }
-  }
-
-  private static boolean isDescriptor(MappedText word, int start) {
-    return word.length() == 1 && Character.isDigit(word.at(0)) && word.offset(1) >= 0 && start > 0;
   }
 
   private void heredoc(String raw, boolean strip) {
@@ -181,6 +182,7 @@ final class RunScript {
       }
     }
     words.add(word);
+    wordEnd = at;
   }
 
   private void skipWord() {

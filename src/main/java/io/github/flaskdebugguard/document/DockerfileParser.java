@@ -25,6 +25,7 @@ final class DockerfileParser {
   private final List<Dockerfile.Stage> stages = new ArrayList<>();
   private final List<Problem> problems = new ArrayList<>();
   private final boolean tooLong;
+  private boolean template;
 
   DockerfileParser(SourceFile file) {
     path = file.path();
@@ -122,6 +123,15 @@ final class DockerfileParser {
       case "LABEL", "MAINTAINER", "VOLUME", "STOPSIGNAL", "HEALTHCHECK" ->
           new DockerInstruction.Other(keyword, rest, span);
       default -> {
+        if (line.text().startsWith("{%")
+            || line.text().startsWith("{{")
+            || line.text().startsWith("{#")) {
+          if (!template) {
+            template = true;
+            problems.add(new Problem(path, span, "is a template; its tags were left out", false));
+          }
+          yield null;
+        }
         problem(line.span(0, end), "unknown instruction: " + shown(line.text().substring(0, end)));
         yield null;
       }
