@@ -11,12 +11,15 @@ public final class Launches {
   private Launches() {}
 
   /**
-   * {@return the processes that stay, in the order in which they start}
+   * {@return the processes that stay, in the order in which they start; empty when only programs
+   * run that never serve}
    *
    * @param start a process as a platform starts it
    * @param files what it sees
    */
   public static List<ProcessStart> resolve(ProcessStart start, FileView files) {
-    return List.of(start);
+    LaunchRun run = new LaunchRun();
+    run.launch(start, OverlayFiles.over(files), 0);
+    return List.copyOf(run.starts());
   }
 }

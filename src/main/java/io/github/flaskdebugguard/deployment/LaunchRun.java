@@ -1,0 +1,205 @@
+package io.github.flaskdebugguard.deployment;
+
+import io.github.flaskdebugguard.deployment.ShellState.Status;
+import io.github.flaskdebugguard.document.Text;
+import io.github.flaskdebugguard.document.shell.ShellScript;
+import io.github.flaskdebugguard.repository.SourceFile;
+import io.github.flaskdebugguard.repository.Span;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One resolution of a command: the budget that all its scripts share and the processes found so
+ * far.
+ */
+final class LaunchRun {
+  static final int DEPTH = 64;
+  private static final int STEPS = 10_000;
+  private static final int STARTS = 200;
+
+  private final List<ProcessStart> starts = new ArrayList<>();
+  private final Map<SourceFile, ShellScript> scripts = new IdentityHashMap<>();
+  private final Set<String> reported = new LinkedHashSet<>();
+  private int steps;
+  private int entered;
+  private int muted;
+  private @Nullable ProcessStart current;
+
+  /** {@return the processes, in order} */
+  List<ProcessStart> starts() {
+    return starts;
+  }
+
+  /** {@return how many processes were found so far} */
+  int started() {
+    return starts.size();
+  }
+
+  /** Takes a step; false when there are none left. */
+  boolean step() {
+    if (++steps > STEPS) {
+      limit("has more steps than are followed");
+      return false;
+    }
+    return true;
+  }
+
+  boolean enter() {
+    if (entered >= DEPTH) {
+      limit("is nested more deeply than is followed");
+      return false;
+    }
+    entered++;
+    return true;
+  }
+
+  void leave() {
+    entered--;
+  }
+
+  void mute() {
+    muted++;
+  }
+
+  void unmute() {
+    muted--;
+  }
+
+  ShellScript parse(SourceFile file) {
+    return scripts.computeIfAbsent(file, ShellScript::parse);
+  }
+
+  /** Notes once that the rest of a start is not known. */
+  private void limit(String reason) {
+    ProcessStart start = current;
+    if (start == null || !reported.add(reason)) {
+      return;
+    }
+    Span span = start.arguments().getFirst().span();
+    starts.add(
+        new ProcessStart(
+            List.of(new Text.Unknown("limit: the start script " + reason, null, span)),
+            null,
+            start.environment(),
+            start.condition(),
+            start.trail(),
+            start.absent()));
+  }
+
+  private void emit(ProcessStart start) {
+    if (starts.size() < STARTS) {
+      starts.add(start);
+    }
+  }
+
+  /** Follows a command to the programs that stay. */
+  void launch(ProcessStart start, OverlayFiles files, int depth) {
+    if (muted > 0 || start.arguments().isEmpty()) {
+      return;
+    }
+    ProcessStart outer = current;
+    current = start;
+    if (depth > DEPTH) {
+      limit("is nested more deeply than is followed");
+    } else if (step()) {
+      follow(start, files, depth);
+    }
+    current = outer;
+  }
+
+  private void follow(ProcessStart start, OverlayFiles files, int depth) {
+    if (!(start.arguments().getFirst() instanceof Text.Known program)) {
+      emit(start);
+      return;
+    }
+    Shell shell = Shell.of(program.value());
+    if (shell != null) {
+      if (!new ShellCommandLine(this, shell, start, files, depth).run()) {
+        emit(start);
+      }
+      return;
+    }
+    List<ProcessStart> inner = Wrappers.unwrap(start, files);
+    if (inner != null) {
+      inner.forEach(next -> launch(next, files, depth + 1));
+      return;
+    }
+    if (new ScriptFile(this, start, files, depth).run()) {
+      return;
+    }
+    if (!ShellTools.isTrivial(Paths.name(program.value())) && !isText(program.value())) {
+      emit(start);
+    }
+  }
+
+  private static boolean isText(String program) {
+    return switch (Paths.name(program)) {
+      case "echo",
+          "printf",
+          "cat",
+          "grep",
+          "egrep",
+          "fgrep",
+          "sed",
+          "tr",
+          "cut",
+          "head",
+          "tail",
+          "sort",
+          "uniq",
+          "tee",
+          "xargs",
+          "cp",
+          "mv",
+          "ln",
+          "rm",
+          "touch",
+          "basename",
+          "dirname",
+          "pwd",
+          "readlink",
+          "realpath",
+          "printenv",
+          "envsubst",
+          ":",
+          "test",
+          "[" ->
+          true;
+      default -> false;
+    };
+  }
+
+  /** Runs shell text as its own process. */
+  void shell(
+      Shell shell,
+      ShellScript script,
+      Text zero,
+      List<Text> arguments,
+      Set<String> options,
+      ProcessStart start,
+      OverlayFiles files,
+      int depth) {
+    if (!enter()) {
+      return;
+    }
+    ShellState state =
+        new ShellState(
+            start.environment(),
+            zero,
+            arguments,
+            start.folder(),
+            files,
+            new LinkedHashSet<>(start.absent()));
+    state.condition = start.condition();
+    state.trail.addAll(start.trail());
+    state.options.addAll(options);
+    state.status = Status.SUCCESS;
+    new ShellRunner(this, shell, depth).script(script, state);
+    leave();
+  }
+}

@@ -1,0 +1,12 @@
+package io.github.flaskdebugguard.deployment;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+final class PackageScripts {
+  private PackageScripts() {}
+
+  static @Nullable List<ProcessStart> unwrap(ProcessStart start, String name, OverlayFiles files) {
+    return null;
+  }
+}

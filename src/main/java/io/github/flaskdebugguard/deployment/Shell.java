@@ -1,0 +1,20 @@
+package io.github.flaskdebugguard.deployment;
+
+import org.jspecify.annotations.Nullable;
+
+/** The shells whose differences count here (executed: dash 0.5.12, busybox 1.35, bash 5.2). */
+enum Shell {
+  DASH,
+  BUSYBOX,
+  BASH;
+
+  /** {@return the shell of a program name such as {@code /bin/sh}; null when it is none} */
+  static @Nullable Shell of(String program) {
+    return switch (program.substring(program.lastIndexOf('/') + 1)) {
+      case "sh", "dash" -> DASH;
+      case "ash" -> BUSYBOX;
+      case "bash", "zsh", "ksh", "mksh", "rbash" -> BASH;
+      default -> null;
+    };
+  }
+}

@@ -1,0 +1,153 @@
+package io.github.flaskdebugguard.document.shell;
+
+import io.github.flaskdebugguard.repository.Problem;
+import io.github.flaskdebugguard.repository.Span;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A place in the text of a script, and the here-documents that a line end has to jump over. */
+final class ShellCursor {
+  private static final int PROBLEMS = 50;
+  static final int DEPTH = 100;
+
+  final String text;
+  final ShellScript.Places places;
+  private final List<Problem> problems = new ArrayList<>();
+  int at;
+  int depth;
+
+  /** Where a quote or bracket opened that nothing closes, -1 while there is none. */
+  int unclosed = -1;
+
+  private int jumpAt = -1;
+  private int jumpTo = -1;
+
+  ShellCursor(String text, ShellScript.Places places) {
+    this.text = text;
+    this.places = places;
+  }
+
+  boolean ended() {
+    return at >= text.length();
+  }
+
+  /** {@return the character at the place plus an offset, or NUL after the end} */
+  char peek(int offset) {
+    int index = at + offset;
+    return index < text.length() ? text.charAt(index) : '\0';
+  }
+
+  char peek() {
+    return peek(0);
+  }
+
+  boolean at(String expected) {
+    return text.startsWith(expected, at);
+  }
+
+  Word word(List<Word.Part> parts, int start) {
+    return new Word(parts, text.substring(start, at), span(start, at));
+  }
+
+  Span span(int start, int end) {
+    return places.span(Math.min(start, end), end);
+  }
+
+  /** Skips blanks, line continuations and a comment. */
+  void skipBlanks() {
+    while (!ended()) {
+      char c = peek();
+      if (c == ' ' || c == '\t') {
+        at++;
+      } else if (c == '\\' && peek(1) == '\n') {
+        at += 2;
+      } else if (c == '#') {
+        skipLine();
+      } else {
+        return;
+      }
+    }
+  }
+
+  /** Skips blanks, comments and line ends. */
+  void skipLines() {
+    skipBlanks();
+    while (!ended() && (peek() == '\n' || (peek() == '\r' && peek(1) == '\n'))) {
+      if (peek() == '\r') {
+        at++;
+      }
+      newline();
+      skipBlanks();
+    }
+  }
+
+  /** Takes a line feed and the here-documents after it. */
+  void newline() {
+    if (jumpAt == at && jumpTo > at) {
+      at = jumpTo;
+      jumpAt = -1;
+    } else {
+      at++;
+    }
+  }
+
+  void skipLine() {
+    int feed = text.indexOf('\n', at);
+    at = feed < 0 ? text.length() : feed;
+  }
+
+  /** {@return the offset at which the body of a here-document of this line starts} */
+  int hereStart() {
+    int feed = text.indexOf('\n', at);
+    if (feed < 0) {
+      return text.length();
+    }
+    if (jumpAt == feed) {
+      return jumpTo;
+    }
+    return feed + 1;
+  }
+
+  void hereEnd(int end) {
+    int feed = text.indexOf('\n', at);
+    jumpAt = feed;
+    jumpTo = end;
+  }
+
+  static boolean isNameStart(char c) {
+    return c == '_' || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+  }
+
+  static boolean isName(char c) {
+    return isNameStart(c) || (c >= '0' && c <= '9');
+  }
+
+  static boolean isMeta(char c) {
+    return switch (c) {
+      case ' ', '\t', '\n', ';', '&', '|', '<', '>', '(', ')', '\0' -> true;
+      default -> false;
+    };
+  }
+
+  void problem(String message, int start, int end) {
+    if (problems.size() < PROBLEMS) {
+      Span span = span(start, Math.min(end, text.length()));
+      problems.add(new Problem(span.path(), span, message, false));
+    }
+  }
+
+  List<Problem> problems() {
+    return problems;
+  }
+
+  /** {@return where the quote or bracket that nothing closes opened, once, or null} */
+  @Nullable Integer takeUnclosed() {
+    if (unclosed < 0) {
+      return null;
+    }
+    int start = unclosed;
+    unclosed = -1;
+    return start;
+  }
+}
