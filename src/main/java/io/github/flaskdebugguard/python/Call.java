@@ -1,0 +1,175 @@
+package io.github.flaskdebugguard.python;
+
+import io.github.flaskdebugguard.repository.Span;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** One call of a modelled function, its arguments bound by name and position. */
+public final class Call {
+  private final Interpreter interpreter;
+  private final Span span;
+  private final String function;
+  private final Arguments arguments;
+  private final Map<String, Value> bound = new LinkedHashMap<>();
+  private final List<Value> rest = new ArrayList<>();
+  private final Map<String, Value> keywords = new LinkedHashMap<>();
+  private final Signature signature;
+
+  Call(
+      Interpreter interpreter,
+      String function,
+      Signature signature,
+      Arguments arguments,
+      Span span) {
+    this.interpreter = interpreter;
+    this.span = span;
+    this.function = function;
+    this.arguments = arguments;
+    this.signature = signature;
+    bind();
+  }
+
+  private void bind() {
+    int next = 0;
+    boolean takesRest = false;
+    boolean takesKeywords = false;
+    for (Signature.Item item : signature.items()) {
+      if (item.stars() == 1) {
+        takesRest = true;
+        while (next < arguments.positional().size()) {
+          rest.add(arguments.positional().get(next++));
+        }
+      } else if (item.stars() == 2) {
+        takesKeywords = true;
+      } else if (!item.keywordOnly() && next < arguments.positional().size()) {
+        bound.put(item.name(), arguments.positional().get(next++));
+      }
+    }
+    if (next < arguments.positional().size() && !takesRest) {
+      throw interpreter.raise(
+          "TypeError", function + "() takes fewer positional arguments", span);
+    }
+    for (var entry : arguments.keywords().entrySet()) {
+      if (named(entry.getKey())) {
+        bound.put(entry.getKey(), entry.getValue());
+      } else if (takesKeywords) {
+        keywords.put(entry.getKey(), entry.getValue());
+      } else {
+        throw interpreter.raise(
+            "TypeError",
+            function + "() got an unexpected keyword argument '" + entry.getKey() + "'",
+            span);
+      }
+    }
+    for (Signature.Item item : signature.items()) {
+      if (item.stars() == 0
+          && item.fallback() == null
+          && !bound.containsKey(item.name())
+          && arguments.open() == null) {
+        throw interpreter.raise(
+            "TypeError", function + "() missing argument '" + item.name() + "'", span);
+      }
+    }
+  }
+
+  private boolean named(String name) {
+    for (Signature.Item item : signature.items()) {
+      if (item.stars() == 0 && item.name().equals(name)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** {@return the run} */
+  public Interpreter interpreter() {
+    return interpreter;
+  }
+
+  /** {@return the place of the call} */
+  public Span span() {
+    return span;
+  }
+
+  /** {@return whether the caller gave this argument} */
+  public boolean given(String name) {
+    return bound.containsKey(name);
+  }
+
+  /** {@return the argument, its default, or an unknown where unread arguments may give it} */
+  public Value get(String name) {
+    Value value = bound.get(name);
+    if (value != null) {
+      return value;
+    }
+    Value.Unknown open = arguments.open();
+    if (open != null) {
+      return open;
+    }
+    for (Signature.Item item : signature.items()) {
+      if (item.name().equals(name) && item.stars() == 0) {
+        return fallback(item.fallback());
+      }
+    }
+    throw new IllegalArgumentException(function + " has no parameter " + name);
+  }
+
+  private Value fallback(@Nullable String text) {
+    Origin origin = Origin.at(span);
+    if (text == null || text.equals("None")) {
+      return new Value.None(origin);
+    }
+    if (text.equals("True") || text.equals("False")) {
+      return new Value.Bool(text.equals("True"), origin);
+    }
+    if (text.startsWith("'") || text.startsWith("\"")) {
+      return new Value.Str(text.substring(1, text.length() - 1), origin);
+    }
+    if (!text.isEmpty() && (Character.isDigit(text.charAt(0)) || text.charAt(0) == '-')) {
+      return new Value.Int(Long.parseLong(text), origin);
+    }
+    return new Value.Unbound(origin);
+  }
+
+  /** {@return surplus positional arguments} */
+  public List<Value> rest() {
+    return rest;
+  }
+
+  /** {@return surplus keyword arguments} */
+  public Map<String, Value> keywords() {
+    return keywords;
+  }
+
+  /** {@return all arguments as given} */
+  public Arguments arguments() {
+    return arguments;
+  }
+
+  /** {@return the text of an argument, or null when it is not a known text} */
+  public @Nullable String text(String name) {
+    return get(name) instanceof Value.Str text ? text.value() : null;
+  }
+
+  /** {@return an origin at the call, made from some values} */
+  public Origin origin(Value... values) {
+    List<Origin> origins = new ArrayList<>();
+    for (Value value : values) {
+      origins.add(value.origin());
+    }
+    return Origin.from(span, "", origins);
+  }
+
+  /** {@return {@code None}, made here} */
+  public Value none() {
+    return new Value.None(Origin.at(span));
+  }
+
+  /** {@return an unknown made here} */
+  public Value unknown(String reason) {
+    return Value.Unknown.of(reason, span);
+  }
+}

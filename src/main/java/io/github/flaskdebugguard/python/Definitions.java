@@ -1,0 +1,117 @@
+package io.github.flaskdebugguard.python;
+
+import io.github.flaskdebugguard.python.syntax.Argument;
+import io.github.flaskdebugguard.python.syntax.Expression;
+import io.github.flaskdebugguard.python.syntax.Parameter;
+import io.github.flaskdebugguard.python.syntax.Statement;
+import io.github.flaskdebugguard.repository.Span;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Makes functions and classes. */
+final class Definitions {
+  private final Interpreter run;
+  private final Map<Statement.FunctionDefinition, Boolean> generators =
+      new IdentityHashMap<>();
+
+  Definitions(Interpreter run) {
+    this.run = run;
+  }
+
+  void function(Statement.FunctionDefinition s, Frame frame) {
+    Span span = run.span(frame, s);
+    ClassObj owner = frame.classBody ? frame.owner : null;
+    Value made =
+        new FunctionObj(
+            s.name(),
+            s.parameters(),
+            defaults(s.parameters(), frame),
+            s.body(),
+            null,
+            frame,
+            owner,
+            generators.computeIfAbsent(s, d -> Yields.in(d.body())),
+            Origin.at(span));
+    bindDecorated(s.name(), made, s.decorators(), frame);
+  }
+
+  Map<String, Value> defaults(List<Parameter> parameters, Frame frame) {
+    Map<String, Value> defaults = new LinkedHashMap<>();
+    for (Parameter parameter : parameters) {
+      Expression value = parameter.defaultValue();
+      if (value != null) {
+        Value known = run.expressions.value(value, frame);
+        Span span = run.span(frame, parameter);
+        defaults.put(parameter.name(), known.from(known.origin().then(span, "")));
+      }
+    }
+    return defaults;
+  }
+
+  private void bindDecorated(
+      String name, Value made, List<Expression> decorators, Frame frame) {
+    Value value = made;
+    for (int i = decorators.size() - 1; i >= 0; i--) {
+      Expression decorator = decorators.get(i);
+      Span span = run.span(frame, decorator);
+      Value function = run.expressions.value(decorator, frame);
+      Value result = run.call(function, Arguments.of(value), span);
+      // NOTE: a decorator that nothing is known about is taken to give the function itself.
+      value = result instanceof Value.Unknown || result instanceof Value.None ? value : result;
+    }
+    run.statements.targets().bind(name, value, frame);
+  }
+
+  void classDefinition(Statement.ClassDefinition s, Frame frame) {
+    Span span = run.span(frame, s);
+    List<ClassObj> bases = new ArrayList<>();
+    Value.Unknown open = null;
+    for (Argument argument : s.arguments()) {
+      if (argument.kind() == Argument.Kind.POSITIONAL) {
+        Value base = settled(run.expressions.value(argument.value(), frame));
+        if (base instanceof ClassObj type) {
+          bases.add(type);
+        } else {
+          open =
+              base instanceof Value.Unknown unknown
+                  ? unknown
+                  : Value.Unknown.of("a base class that is not known", span);
+        }
+      } else {
+        run.expressions.value(argument.value(), frame);
+      }
+    }
+    if (bases.isEmpty()) {
+      bases.add(run.builtins.type("object"));
+    }
+    ClassObj made = new ClassObj(s.name(), bases, open, null, null, null, Origin.at(span));
+    Frame body = new Frame(made.slots, frame.module, frame, made, true);
+    run.heap.put(made.slots, "__module__", new Value.Str(frame.module.name(), Origin.at(span)));
+    Completion completion = run.statements.block(s.body(), body);
+    if (completion.is(Completion.Kind.RAISE) || completion.is(Completion.Kind.END)) {
+      run.value(completion, span);
+    }
+    for (ClassObj each : made.order()) {
+      if (each != made && each.subclassHook != null) {
+        each.subclassHook.made(run, made);
+      }
+    }
+    bindDecorated(s.name(), made, s.decorators(), frame);
+  }
+
+  /** {@return the first known alternative of a base class} */
+  private static @Nullable Value settled(Value base) {
+    if (base instanceof Value.Choice choice) {
+      for (Value.Choice.Alternative alternative : choice.alternatives()) {
+        if (alternative.value() instanceof ClassObj) {
+          return alternative.value();
+        }
+      }
+    }
+    return base;
+  }
+}

@@ -1,0 +1,179 @@
+package io.github.flaskdebugguard.python;
+
+import io.github.flaskdebugguard.deployment.Environment;
+import io.github.flaskdebugguard.document.Text;
+import io.github.flaskdebugguard.repository.Span;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code os.environ}: what the deployment sets, overlaid by what the code changed since. A variable
+ * that is needed and not set is taken to be set from outside the repository.
+ */
+public final class EnvironmentObj extends Value.Obj {
+  private final Interpreter run;
+
+  EnvironmentObj(Interpreter run) {
+    super(Origin.at(run.input().launch()));
+    this.run = run;
+  }
+
+  /** {@return the variable's value, unknown when something outside decides, null when absent} */
+  public @Nullable Value get(String name, Span span) {
+    Value found = lookUp(name, span);
+    run.read(new EnvironmentRead(name, span, false, found != null));
+    return found;
+  }
+
+  private @Nullable Value lookUp(String name, Span span) {
+    Value changed = run.heap.get(slots, name);
+    if (changed != null) {
+      return changed instanceof Value.Unbound ? null : seen(changed, name, span);
+    }
+    if (run.input().outside().contains(name)) {
+      return outside(name, span);
+    }
+    Environment environment = run.input().environment();
+    return switch (environment.get(name)) {
+      case null -> null;
+      case Text.Known known ->
+          new Value.Str(
+              known.value(),
+              Origin.variable(
+                  span,
+                  name,
+                  name + " is " + Formatting.shown(new Value.Str(known.value(), origin())),
+                  List.of(Origin.at(known.span(), "sets " + name))));
+      case Text.Unknown unknown ->
+          new Value.Unknown(
+              unknown.reason(),
+              unknown.span(),
+              name,
+              Truth.DEPENDS,
+              Origin.variable(
+                  span, name, unknown.reason(), List.of(Origin.at(unknown.span()))));
+    };
+  }
+
+  private static Value seen(Value value, String name, Span span) {
+    return value.from(
+        Origin.variable(span, name, name + " was set by the code", List.of(value.origin())));
+  }
+
+  private static Value.Unknown outside(String name, Span span) {
+    String reason = name + " is set outside the repository";
+    return new Value.Unknown(
+        reason, span, name, Truth.DEPENDS, Origin.variable(span, name, reason, List.of()));
+  }
+
+  /** {@return the variable's value or a default, with an origin that tells which it was} */
+  public Value get(String name, Value otherwise, Span span) {
+    Value found = get(name, span);
+    if (found instanceof Value.Choice choice) {
+      return run.map(
+          choice, v -> v instanceof Value.Unbound ? otherwise : v, span);
+    }
+    return found == null ? defaulted(name, otherwise, span) : found;
+  }
+
+  /** {@return a default that is used because a variable is not set} */
+  public Value defaulted(String name, Value otherwise, Span span) {
+    String shown = Formatting.shown(otherwise);
+    return otherwise.from(
+        Origin.variable(
+            span, name, name + " is not set: " + shown, List.of(otherwise.origin())));
+  }
+
+  /** {@return the value of a variable that the code cannot do without} */
+  public Value require(String name, Span span) {
+    Value found = lookUp(name, span);
+    run.read(new EnvironmentRead(name, span, true, found != null));
+    return found == null ? outside(name, span) : found;
+  }
+
+  Value item(Value key, Span span) {
+    return key instanceof Value.Str name
+        ? require(name.value(), span)
+        : Value.Unknown.of("a variable whose name is not known", span);
+  }
+
+  Truth contains(Value key, Span span) {
+    if (!(key instanceof Value.Str name)) {
+      return Truth.DEPENDS;
+    }
+    Value found = get(name.value(), span);
+    return switch (found) {
+      case null -> Truth.FALSE;
+      case Value.Unknown u -> run.input().outside().contains(name.value()) ? Truth.DEPENDS : Truth.TRUE;
+      case Value.Choice c -> Truth.DEPENDS;
+      default -> Truth.TRUE;
+    };
+  }
+
+  void put(Value key, Value value, Span span) {
+    if (key instanceof Value.Str name) {
+      set(name.value(), value, span);
+    }
+  }
+
+  /** Sets a variable for the rest of the run; what is not a text raises, as in CPython. */
+  public void set(String name, Value value, Span span) {
+    if (value instanceof Value.Bool
+        || value instanceof Value.None
+        || value instanceof Value.Int) {
+      throw run.raise("TypeError", "str expected", span);
+    }
+    run.heap.put(slots, name, value.from(value.origin().then(span, "")));
+  }
+
+  void remove(Value key, Span span) {
+    if (key instanceof Value.Str name) {
+      run.heap.put(slots, name.value(), new Value.Unbound(Origin.at(span)));
+    }
+  }
+
+  /** Copies the environment into a dictionary that may hold more. */
+  void copyInto(DictObj into, Span span) {
+    for (String name : run.input().environment().variables().keySet()) {
+      Value value = lookUp(name, span);
+      if (value != null) {
+        run.heap.put(into.slots, name, value);
+      }
+    }
+    for (Map.Entry<Object, Value> changed : List.copyOf(slots.values.entrySet())) {
+      Value value = changed.getValue();
+      run.heap.put(
+          into.slots, changed.getKey(), value instanceof Value.Unbound ? null : value);
+    }
+    run.heap.put(into.slots, DictObj.OPEN, this);
+  }
+
+  /** {@return the variables that are known to be set, by name, that begin with a prefix} */
+  public Map<String, Value> beginning(String prefix, Span span) {
+    Map<String, Value> found = new java.util.TreeMap<>();
+    for (String name : run.input().environment().variables().keySet()) {
+      if (name.startsWith(prefix)) {
+        Value value = lookUp(name, span);
+        if (value != null) {
+          found.put(name, value);
+        }
+      }
+    }
+    for (String name : run.input().outside()) {
+      if (name.startsWith(prefix)) {
+        found.put(name, outside(name, span));
+      }
+    }
+    for (Map.Entry<Object, Value> changed : slots.values.entrySet()) {
+      if (changed.getKey() instanceof String name && name.startsWith(prefix)) {
+        if (changed.getValue() instanceof Value.Unbound) {
+          found.remove(name);
+        } else {
+          found.put(name, seen(changed.getValue(), name, span));
+        }
+      }
+    }
+    return found;
+  }
+}

@@ -1,0 +1,428 @@
+package io.github.flaskdebugguard.python;
+
+import io.github.flaskdebugguard.python.syntax.ComprehensionClause;
+import io.github.flaskdebugguard.python.syntax.Expression;
+import io.github.flaskdebugguard.python.syntax.Node;
+import io.github.flaskdebugguard.repository.SourceFile;
+import io.github.flaskdebugguard.repository.Span;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Evaluates expressions. */
+final class Expressions {
+  private static final int MAX_ITEMS = 10_000;
+  private static final int MAX_SOURCE = 200;
+
+  private final Interpreter run;
+
+  Expressions(Interpreter run) {
+    this.run = run;
+  }
+
+  Value value(Expression expression, Frame frame) {
+    run.step();
+    Span span = run.span(frame, expression);
+    return switch (expression) {
+      case Expression.Name e -> name(e.id(), frame, span);
+      case Expression.Text e ->
+          e.bytes()
+              ? new Value.Bytes(e.value(), Origin.at(span))
+              : new Value.Str(e.value(), Origin.at(span));
+      case Expression.Number e -> number(e.literal(), span);
+      case Expression.Constant e -> constant(e.kind(), span);
+      case Expression.FormattedText e -> formatted(e, frame, span);
+      case Expression.FormattedValue e -> run.operators.text(value(e.value(), frame), span);
+      case Expression.Attribute e -> run.attribute(value(e.value(), frame), e.name(), span);
+      case Expression.Call e -> run.calls.expression(e, frame, span);
+      case Expression.Subscript e ->
+          run.item(value(e.value(), frame), value(e.index(), frame), span);
+      case Expression.Slice e -> slice(e, frame, span);
+      case Expression.TupleDisplay e -> new Value.Tuple(items(e.items(), frame), Origin.at(span));
+      case Expression.ListDisplay e -> display(false, e.items(), frame, span);
+      case Expression.SetDisplay e -> display(true, e.items(), frame, span);
+      case Expression.DictDisplay e -> dict(e, frame, span);
+      case Expression.Comprehension e -> comprehension(e, frame, span);
+      case Expression.BooleanOperation e -> bool(e, 0, frame, span);
+      case Expression.Comparison e -> comparison(e, frame, span);
+      case Expression.BinaryOperation e -> {
+        Value left = value(e.operands().getFirst(), frame);
+        for (int i = 0; i < e.operators().size(); i++) {
+          Value right = value(e.operands().get(i + 1), frame);
+          left = run.operators.binary(e.operators().get(i), left, right, span);
+        }
+        yield left;
+      }
+      case Expression.UnaryOperation e -> {
+        Value operand = value(e.operand(), frame);
+        for (int i = e.operators().size() - 1; i >= 0; i--) {
+          operand = run.operators.unary(e.operators().get(i), operand, span);
+        }
+        yield operand;
+      }
+      case Expression.Conditional e -> conditional(e, frame, span);
+      case Expression.Lambda e ->
+          new FunctionObj(
+              "<lambda>",
+              e.parameters(),
+              run.statements.definitions().defaults(e.parameters(), frame),
+              List.of(),
+              e.body(),
+              frame,
+              null,
+              false,
+              Origin.at(span));
+      case Expression.NamedExpression e -> {
+        Value value = value(e.value(), frame);
+        run.statements.targets().bind(e.target().id(), value, frame);
+        yield value;
+      }
+      case Expression.Await e -> value(e.value(), frame);
+      case Expression.Yield e -> yielded(e, frame, span);
+      case Expression.Starred e -> value(e.value(), frame);
+    };
+  }
+
+  /** {@return the source text of a node on one line, cut where it is long} */
+  String source(Node node, Frame frame) {
+    SourceFile file = frame.module.source();
+    if (file == null) {
+      return "";
+    }
+    int end = Math.min(Math.min(node.end(), file.text().length()), node.start() + MAX_SOURCE);
+    String text = file.text().substring(Math.min(node.start(), end), end);
+    StringBuilder line = new StringBuilder();
+    boolean blank = false;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (Character.isWhitespace(c)) {
+        blank = true;
+      } else {
+        if (blank && !line.isEmpty()) {
+          line.append(' ');
+        }
+        blank = false;
+        line.append(c);
+      }
+    }
+    return line.toString();
+  }
+
+  private Value name(String id, Frame frame, Span span) {
+    for (Frame scope = frame; scope != null; scope = scope.enclosing) {
+      if (scope == frame && Boolean.TRUE.equals(frame.declaration(id))) {
+        break;
+      }
+      Value found = run.heap.get(scope.locals, id);
+      if (found != null) {
+        return bound(found, span);
+      }
+    }
+    Value global = run.heap.get(frame.module.slots, id);
+    if (global != null) {
+      return bound(global, span);
+    }
+    Value builtin = run.builtins.get(id);
+    if (builtin != null) {
+      return builtin;
+    }
+    Value.Unknown open = frame.module.open();
+    if (open != null) {
+      return Value.Unknown.of(open.reason(), span);
+    }
+    throw run.raise("NameError", "name '" + id + "' is not defined", span);
+  }
+
+  /** {@return the value without the alternatives in which it is not bound} */
+  Value bound(Value value, Span span) {
+    if (value instanceof Value.Choice choice) {
+      List<Value.Choice.Alternative> kept = new ArrayList<>();
+      for (Value.Choice.Alternative alternative : choice.alternatives()) {
+        if (!(alternative.value() instanceof Value.Unbound)) {
+          kept.add(alternative);
+        }
+      }
+      return kept.size() == choice.alternatives().size() ? value : Value.choice(kept, span);
+    }
+    if (value instanceof Value.Unbound) {
+      throw run.raise("NameError", "name is not bound", span);
+    }
+    return value;
+  }
+
+  private static Value constant(Expression.Constant.Kind kind, Span span) {
+    return switch (kind) {
+      case TRUE -> new Value.Bool(true, Origin.at(span));
+      case FALSE -> new Value.Bool(false, Origin.at(span));
+      case NONE -> new Value.None(Origin.at(span));
+      case ELLIPSIS -> Value.Unknown.of("...", span).known(Truth.TRUE);
+    };
+  }
+
+  static Value number(String literal, Span span) {
+    String text = literal.toLowerCase(Locale.ROOT);
+    Origin origin = Origin.at(span);
+    try {
+      if (text.startsWith("0x")) {
+        return integer(new BigInteger(strip(text.substring(2)), 16), span);
+      }
+      if (text.startsWith("0b")) {
+        return integer(new BigInteger(strip(text.substring(2)), 2), span);
+      }
+      if (text.startsWith("0o")) {
+        return integer(new BigInteger(strip(text.substring(2)), 8), span);
+      }
+      if (text.endsWith("j")) {
+        return Value.Unknown.of("a complex number", span).known(Truth.DEPENDS);
+      }
+      if (text.indexOf('.') >= 0 || text.indexOf('e') >= 0) {
+        return new Value.Real(Double.parseDouble(text), origin);
+      }
+      String digits = strip(text);
+      boolean octal = digits.length() > 1 && digits.startsWith("0");
+      return digits.length() > 300
+          ? Value.Unknown.of("a very large number", span).known(Truth.TRUE)
+          : integer(new BigInteger(digits, octal ? 8 : 10), span);
+    } catch (NumberFormatException e) {
+      return Value.Unknown.of("a number that could not be read", span);
+    }
+  }
+
+  private static String strip(String digits) {
+    return digits.endsWith("l") ? digits.substring(0, digits.length() - 1) : digits;
+  }
+
+  private static Value integer(BigInteger number, Span span) {
+    return number.bitLength() < 64
+        ? new Value.Int(number.longValue(), Origin.at(span))
+        : Value.Unknown.of("a very large number", span).known(Truth.TRUE);
+  }
+
+  private Value formatted(Expression.FormattedText e, Frame frame, Span span) {
+    Value result = new Value.Str("", Origin.at(span));
+    for (Expression part : e.parts()) {
+      Value next =
+          part instanceof Expression.FormattedValue formatted
+              ? formattedValue(formatted, frame, span)
+              : value(part, frame);
+      result = run.operators.binary("+", result, next, span);
+    }
+    return result;
+  }
+
+  private Value formattedValue(Expression.FormattedValue e, Frame frame, Span span) {
+    Value value = value(e.value(), frame);
+    return e.format() == null && (e.conversion() == 0 || e.conversion() == 's')
+        ? run.operators.text(value, span)
+        : Value.Unknown.of("a formatted value", span, Origin.from(span, "", List.of(value.origin())));
+  }
+
+  private Value slice(Expression.Slice e, Frame frame, Span span) {
+    List<Value> parts = new ArrayList<>();
+    for (Expression part : new Expression[] {e.lower(), e.upper(), e.step()}) {
+      parts.add(part == null ? new Value.None(Origin.at(span)) : value(part, frame));
+    }
+    return new Value.Slice(parts.get(0), parts.get(1), parts.get(2), Origin.at(span));
+  }
+
+  private List<Value> items(List<Expression> expressions, Frame frame) {
+    List<Value> items = new ArrayList<>();
+    for (Expression each : expressions) {
+      if (each instanceof Expression.Starred starred) {
+        Value value = value(starred.value(), frame);
+        List<Value> inner = run.items(value, run.span(frame, starred));
+        if (inner == null) {
+          items.add(Value.Unknown.of("items that are not known", run.span(frame, starred)));
+        } else {
+          items.addAll(inner);
+        }
+      } else {
+        items.add(value(each, frame));
+      }
+      if (items.size() > MAX_ITEMS) {
+        throw new LimitReached("elements");
+      }
+    }
+    return items;
+  }
+
+  private Value display(boolean set, List<Expression> items, Frame frame, Span span) {
+    ListObj made = new ListObj(set, Origin.at(span));
+    run.heap.put(
+        made.slots, ListObj.ITEMS, new Value.Tuple(items(items, frame), Origin.at(span)));
+    return made;
+  }
+
+  private Value dict(Expression.DictDisplay e, Frame frame, Span span) {
+    DictObj made = new DictObj(null, Origin.at(span));
+    for (Expression.DictDisplay.Item item : e.items()) {
+      Expression key = item.key();
+      Value value = value(item.value(), frame);
+      if (key == null) {
+        run.operators.update(made, value, span);
+      } else {
+        Span at = new Span(frame.file(), key.start(), item.value().end());
+        run.setItem(made, value(key, frame), value.from(value.origin().then(at, "")), at);
+      }
+    }
+    return made;
+  }
+
+  private Value comprehension(Expression.Comprehension e, Frame frame, Span span) {
+    Frame inner = frame.comprehension();
+    boolean dict = e.kind() == Expression.Comprehension.Kind.DICT;
+    List<Value> keys = new ArrayList<>();
+    List<Value> values = new ArrayList<>();
+    Value.Unknown open = collect(e, 0, inner, keys, values, span);
+    if (dict) {
+      DictObj made = new DictObj(null, Origin.at(span));
+      for (int i = 0; i < keys.size(); i++) {
+        run.setItem(made, keys.get(i), values.get(i), span);
+      }
+      if (open != null) {
+        run.heap.put(made.slots, DictObj.OPEN, open);
+      }
+      return made;
+    }
+    if (open != null) {
+      return open;
+    }
+    return switch (e.kind()) {
+      case GENERATOR -> new Value.Tuple(keys, Origin.at(span));
+      case LIST, SET, DICT -> {
+        ListObj made =
+            new ListObj(e.kind() == Expression.Comprehension.Kind.SET, Origin.at(span));
+        run.heap.put(made.slots, ListObj.ITEMS, new Value.Tuple(keys, Origin.at(span)));
+        yield made;
+      }
+    };
+  }
+
+  private Value.@Nullable Unknown collect(
+      Expression.Comprehension e,
+      int index,
+      Frame frame,
+      List<Value> keys,
+      List<Value> values,
+      Span span) {
+    if (index == e.clauses().size()) {
+      keys.add(value(e.element(), frame));
+      Expression second = e.value();
+      if (second != null) {
+        values.add(value(second, frame));
+      }
+      if (keys.size() > MAX_ITEMS) {
+        throw new LimitReached("elements");
+      }
+      return null;
+    }
+    ComprehensionClause clause = e.clauses().get(index);
+    Value iterable = value(clause.iterable(), frame);
+    List<Value> items = run.items(iterable, span);
+    if (items == null) {
+      return Value.Unknown.of(run.cause(iterable, span).reason(), span, Origin.at(span));
+    }
+    Value.Unknown open = null;
+    for (Value item : items) {
+      run.statements.targets().assign(clause.target(), item, frame, null);
+      Truth passes = Truth.TRUE;
+      for (Expression condition : clause.conditions()) {
+        Value test = value(condition, frame);
+        Truth truth = run.truth(test);
+        if (truth == Truth.DEPENDS) {
+          open = Value.Unknown.of(run.cause(test, span).reason(), span);
+        }
+        passes = truth == Truth.TRUE ? passes : truth;
+        if (truth == Truth.FALSE) {
+          break;
+        }
+      }
+      if (passes == Truth.TRUE) {
+        Value.Unknown inner = collect(e, index + 1, frame, keys, values, span);
+        open = inner == null ? open : inner;
+      }
+    }
+    return open;
+  }
+
+  private Value bool(Expression.BooleanOperation e, int index, Frame frame, Span span) {
+    Value left = value(e.operands().get(index), frame);
+    if (index == e.operands().size() - 1) {
+      return left;
+    }
+    Truth truth = run.truth(left);
+    if (truth != Truth.DEPENDS) {
+      return e.and() == (truth == Truth.TRUE) ? bool(e, index + 1, frame, span) : left;
+    }
+    Condition condition = run.statements.condition(e.operands().get(index), left, frame);
+    Truth keeps = e.and() ? Truth.FALSE : Truth.TRUE;
+    Condition kept = e.and() ? condition.negated() : condition;
+    return run.fork(
+        kept, () -> run.operators.restricted(left, keeps, span),
+        () -> bool(e, index + 1, frame, span), span);
+  }
+
+  private Value comparison(Expression.Comparison e, Frame frame, Span span) {
+    Value left = value(e.left(), frame);
+    Value result = new Value.Bool(true, Origin.at(span));
+    for (int i = 0; i < e.operators().size(); i++) {
+      Value right = value(e.operands().get(i), frame);
+      Value next = run.operators.compare(e.operators().get(i), left, right, span);
+      Truth truth = run.truth(next);
+      if (truth == Truth.FALSE) {
+        return next;
+      }
+      result = i == 0 || truth == Truth.DEPENDS ? next : result;
+      left = right;
+    }
+    return result;
+  }
+
+  private Value conditional(Expression.Conditional e, Frame frame, Span span) {
+    Value test = value(e.test(), frame);
+    Truth truth = run.truth(test);
+    if (truth != Truth.DEPENDS) {
+      Value chosen = value(truth == Truth.TRUE ? e.body() : e.otherwise(), frame);
+      return chosen.from(
+          Origin.from(span, "", List.of(chosen.origin(), test.origin())));
+    }
+    return run.fork(
+        run.statements.condition(e.test(), test, frame),
+        () -> value(e.body(), frame),
+        () -> value(e.otherwise(), frame),
+        span);
+  }
+
+  private Value yielded(Expression.Yield e, Frame frame, Span span) {
+    Expression inner = e.value();
+    Value value = inner == null ? new Value.None(Origin.at(span)) : value(inner, frame);
+    for (Frame scope = frame; scope != null; scope = scope.enclosing) {
+      List<Value> yielded = scope.yielded;
+      if (yielded != null) {
+        List<Value> all = e.from() ? run.items(value, span) : null;
+        yielded.addAll(all == null ? List.of(value) : all);
+        break;
+      }
+    }
+    return Value.Unknown.of("what is sent into a generator", span);
+  }
+
+  /** Uses what a condition tells about a plain name on one side of a branch. */
+  void narrow(Expression test, boolean holds, Frame frame) {
+    switch (test) {
+      case Expression.Name name -> {
+        Value known = run.heap.get(frame.locals, name.id());
+        if (known instanceof Value.Unknown || known instanceof Value.Choice) {
+          Value narrowed =
+              run.operators.restricted(known, Truth.of(holds), run.span(frame, test));
+          run.heap.put(frame.locals, name.id(), narrowed);
+        }
+      }
+      case Expression.UnaryOperation not when not.operators().equals(List.of("not")) ->
+          narrow(not.operand(), !holds, frame);
+      default -> {}
+    }
+  }
+}

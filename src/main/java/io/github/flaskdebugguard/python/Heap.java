@@ -1,0 +1,115 @@
+package io.github.flaskdebugguard.python;
+
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All changeable state of a run. Writes are journaled, so that both sides of an undecided condition
+ * run on the same state and cost only what they change.
+ */
+final class Heap {
+  private final List<Journal> journals = new ArrayList<>();
+
+  /** What a stretch of evaluation changed, by slots and key; null for a removed slot. */
+  static final class Delta {
+    private final Map<Slots, Map<Object, @Nullable Value>> changes = new IdentityHashMap<>();
+
+    @Nullable Value get(Slots slots, Object key, @Nullable Value otherwise) {
+      Map<Object, @Nullable Value> of = changes.get(slots);
+      return of != null && of.containsKey(key) ? of.get(key) : otherwise;
+    }
+
+    void put(Slots slots, Object key, @Nullable Value value) {
+      changes.computeIfAbsent(slots, s -> new LinkedHashMap<>()).put(key, value);
+    }
+
+    boolean has(Slots slots, Object key) {
+      Map<Object, @Nullable Value> of = changes.get(slots);
+      return of != null && of.containsKey(key);
+    }
+
+    /** {@return this delta with a later one on top} */
+    Delta then(Delta later) {
+      if (changes.isEmpty()) {
+        return later;
+      }
+      Delta result = new Delta();
+      changes.forEach((slots, map) -> map.forEach((key, value) -> result.put(slots, key, value)));
+      later.changes.forEach((slots, map) -> map.forEach((key, v) -> result.put(slots, key, v)));
+      return result;
+    }
+
+    void forEach(Visitor visitor) {
+      changes.forEach((slots, map) -> map.forEach((key, v) -> visitor.visit(slots, key, v)));
+    }
+
+    /** Sees each changed slot. */
+    interface Visitor {
+      void visit(Slots slots, Object key, @Nullable Value value);
+    }
+  }
+
+  /** Old values since a point, and the paths that left there. */
+  private static final class Journal {
+    final Delta old = new Delta();
+    List<Outcome> pending = List.of();
+  }
+
+  @Nullable Value get(Slots slots, Object key) {
+    return slots.values.get(key);
+  }
+
+  void put(Slots slots, Object key, @Nullable Value value) {
+    if (!journals.isEmpty()) {
+      Delta old = journals.getLast().old;
+      if (!old.has(slots, key)) {
+        old.put(slots, key, slots.values.get(key));
+      }
+    }
+    set(slots, key, value);
+  }
+
+  private static void set(Slots slots, Object key, @Nullable Value value) {
+    if (value == null) {
+      slots.values.remove(key);
+    } else {
+      slots.values.put(key, value);
+    }
+  }
+
+  int height() {
+    return journals.size();
+  }
+
+  void begin(List<Outcome> pending) {
+    Journal journal = new Journal();
+    journal.pending = pending;
+    journals.add(journal);
+  }
+
+  void apply(Delta delta) {
+    delta.forEach(this::put);
+  }
+
+  /**
+   * Ends all journals above a height: the state is as it was when the first of them began, and each
+   * path that left since, and the present one, is an outcome relative to that state.
+   */
+  List<Outcome> collapse(int height, Outcome present) {
+    List<Outcome> outcomes = new ArrayList<>();
+    outcomes.add(present);
+    while (journals.size() > height) {
+      Journal journal = journals.removeLast();
+      Delta changed = new Delta();
+      journal.old.forEach((slots, key, old) -> changed.put(slots, key, slots.values.get(key)));
+      journal.old.forEach(Heap::set);
+      outcomes.replaceAll(outcome -> outcome.after(changed));
+      outcomes.addAll(journal.pending);
+    }
+    return outcomes;
+  }
+}

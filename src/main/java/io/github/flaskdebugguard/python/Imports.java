@@ -1,0 +1,367 @@
+package io.github.flaskdebugguard.python;
+
+import io.github.flaskdebugguard.python.syntax.Alias;
+import io.github.flaskdebugguard.python.syntax.ModuleTree;
+import io.github.flaskdebugguard.python.syntax.Statement;
+import io.github.flaskdebugguard.repository.FileView;
+import io.github.flaskdebugguard.repository.SourceFile;
+import io.github.flaskdebugguard.repository.Span;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Finds, runs and binds modules. */
+final class Imports {
+  private static final int MAX_MODULES = 1_000;
+
+  private final Interpreter run;
+  private final Slots table = new Slots();
+  private final ListObj path;
+  private int loaded;
+
+  Imports(Interpreter run) {
+    this.run = run;
+    Origin origin = Origin.at(run.input.launch());
+    List<Value> folders = new ArrayList<>();
+    for (String folder : run.input.searchPath()) {
+      folders.add(new Value.Str(folder, origin));
+    }
+    path = new ListObj(false, origin);
+    run.heap.put(path.slots, ListObj.ITEMS, new Value.Tuple(folders, origin));
+  }
+
+  /** {@return {@code sys.path}} */
+  ListObj path() {
+    return path;
+  }
+
+  Map<String, ModuleObj> modules() {
+    Map<String, ModuleObj> modules = new LinkedHashMap<>();
+    table.values.forEach(
+        (key, value) -> {
+          if (key instanceof String name && value instanceof ModuleObj module) {
+            modules.put(name, module);
+          }
+        });
+    return modules;
+  }
+
+  Completion runMain(SourceFile file, String absolutePath) {
+    ModuleObj main = module("__main__", absolutePath, file);
+    run.heap.put(table, "__main__", main);
+    return execute(main, file);
+  }
+
+  /** Runs a file in a module of its own that no import finds. */
+  ModuleObj executeFile(String name, SourceFile file, String absolutePath) {
+    ModuleObj made = module(name, absolutePath, file);
+    run.value(execute(made, file), file.span(0, 0));
+    return made;
+  }
+
+  Value evaluate(SourceFile file, ModuleObj module) {
+    ModuleTree tree = run.trees.tree(file);
+    ModuleObj scope = new ModuleObj(module.name(), module.file(), file, module.origin());
+    module.slots.values.forEach((key, value) -> run.heap.put(scope.slots, key, value));
+    Frame frame = Frame.of(scope);
+    Value last = new Value.None(Origin.at(run.input.launch()));
+    for (Statement statement : tree.body()) {
+      if (statement instanceof Statement.ExpressionStatement expression) {
+        last = run.expressions.value(expression.value(), frame);
+      }
+    }
+    return last;
+  }
+
+  private ModuleObj module(String name, String absolutePath, SourceFile file) {
+    Origin origin = Origin.at(file.span(0, 0));
+    ModuleObj module = new ModuleObj(name, absolutePath, file, origin);
+    run.heap.put(module.slots, "__name__", new Value.Str(name, origin));
+    run.heap.put(module.slots, "__file__", new Value.Str(absolutePath, origin));
+    run.heap.put(module.slots, "__doc__", new Value.None(origin));
+    boolean isPackage = absolutePath.endsWith("/__init__.py");
+    int dot = name.lastIndexOf('.');
+    String parent = isPackage ? name : dot < 0 ? "" : name.substring(0, dot);
+    run.heap.put(module.slots, "__package__", new Value.Str(parent, origin));
+    return module;
+  }
+
+  private Completion execute(ModuleObj module, SourceFile file) {
+    if (++loaded > MAX_MODULES) {
+      throw new LimitReached("modules");
+    }
+    ModuleTree tree = run.trees.tree(file);
+    int path = run.path().size();
+    Completion completion = run.statements.block(tree.body(), Frame.of(module));
+    while (run.path().size() > path && run.heap.height() == 0) {
+      run.path().removeLast();
+    }
+    return completion;
+  }
+
+  /** {@return the module of a dotted name, or null when nothing is known of it} */
+  @Nullable Value load(String name, Span span) {
+    Value known = run.heap.get(table, name);
+    if (known != null && !(known instanceof Value.Unbound)) {
+      return run.expressions.bound(known, span);
+    }
+    int dot = name.lastIndexOf('.');
+    Value parent = dot < 0 ? null : load(name.substring(0, dot), span);
+    if (dot >= 0 && parent == null) {
+      return null;
+    }
+    Value found = find(name, parent, span);
+    if (found == null && parent instanceof ModuleObj module && module.open() != null) {
+      found = Value.Unknown.of(module.open().reason(), span);
+    }
+    if (found != null && parent instanceof ModuleObj module) {
+      run.heap.put(module.slots, name.substring(dot + 1), found);
+    }
+    return found;
+  }
+
+  private @Nullable Value find(String name, @Nullable Value parent, Span span) {
+    int dot = name.lastIndexOf('.');
+    String last = name.substring(dot + 1);
+    String namespace = null;
+    if (!StandardLibrary.builtIn(name)) {
+      for (String folder : folders(parent)) {
+        String base = folder.endsWith("/") ? folder + last : folder + "/" + last;
+        String init = base + "/__init__.py";
+        if (run.input.files().presence(init) == FileView.Presence.FILE) {
+          return load(name, init, span);
+        }
+        String file = base + ".py";
+        if (run.input.files().presence(file) == FileView.Presence.FILE) {
+          return load(name, file, span);
+        }
+        if (namespace == null
+            && run.input.files().presence(base) == FileView.Presence.FOLDER) {
+          namespace = base;
+        }
+      }
+    }
+    ModuleObj model = run.library.module(run, name);
+    if (model != null) {
+      run.heap.put(table, name, model);
+      return model;
+    }
+    if (namespace != null && !StandardLibrary.contains(name)) {
+      ModuleObj made =
+          new ModuleObj(name, namespace + "/__init__.py", null, Origin.at(span));
+      run.heap.put(table, name, made);
+      return made;
+    }
+    return null;
+  }
+
+  private List<String> folders(@Nullable Value parent) {
+    if (parent instanceof ModuleObj module) {
+      String file = module.file();
+      return file != null && file.endsWith("/__init__.py")
+          ? List.of(file.substring(0, file.length() - "/__init__.py".length()))
+          : List.of();
+    }
+    List<String> folders = new ArrayList<>();
+    for (Value each : run.operators.containers().of(path)) {
+      if (each instanceof Value.Str folder) {
+        folders.add(Paths.absolute(folder.value(), run.input.folder()));
+      }
+    }
+    return folders;
+  }
+
+  private @Nullable Value load(String name, String absolutePath, Span span) {
+    SourceFile file = run.input.files().read(absolutePath);
+    if (file == null) {
+      return Value.Unknown.of(absolutePath + " could not be read", span);
+    }
+    ModuleObj module = module(name, absolutePath, file);
+    run.heap.put(table, name, module);
+    Completion completion = execute(module, file);
+    if (completion.is(Completion.Kind.RAISE)) {
+      run.heap.put(table, name, null);
+    }
+    run.value(completion, span);
+    return module;
+  }
+
+  /** {@return a part of a module that need not be imported by name, or null} */
+  @Nullable Value submodule(ModuleObj module, String name, Span span) {
+    if (module.source() != null) {
+      return null;
+    }
+    String full = module.name() + "." + name;
+    Value known = run.heap.get(table, full);
+    if (known != null) {
+      return known;
+    }
+    ModuleObj model = run.library.module(run, full);
+    if (model != null) {
+      run.heap.put(table, full, model);
+    }
+    return model;
+  }
+
+  void statement(Alias alias, Frame frame, Span span) {
+    Value module = required(alias.name(), span);
+    String as = alias.asName();
+    if (as != null) {
+      run.statements.targets().bind(as, module, frame);
+      return;
+    }
+    int dot = alias.name().indexOf('.');
+    String first = dot < 0 ? alias.name() : alias.name().substring(0, dot);
+    Value top = dot < 0 ? module : run.heap.get(table, first);
+    run.statements.targets().bind(first, top == null ? module : top, frame);
+  }
+
+  /** {@return a module, or a library that nothing is known of; raises where the import fails} */
+  private Value required(String name, Span span) {
+    Value found = load(name, span);
+    if (found != null) {
+      return found;
+    }
+    String top = name.indexOf('.') < 0 ? name : name.substring(0, name.indexOf('.'));
+    boolean own = run.heap.get(table, top) instanceof ModuleObj module && module.source() != null;
+    if (own) {
+      throw run.raise("ModuleNotFoundError", "No module named '" + name + "'", span);
+    }
+    ModuleObj library = new ModuleObj(name, null, null, Origin.at(span));
+    String reason =
+        StandardLibrary.contains(top)
+            ? "the module " + name + " is not evaluated"
+            : "the library " + top + " is not evaluated";
+    Value.Unknown cause = Value.Unknown.of(reason, span);
+    library.open(cause);
+    if (run.insideTry() && !StandardLibrary.contains(top) && !declared(top)) {
+      fail(name, cause, span);
+    }
+    int dot = name.lastIndexOf('.');
+    if (dot > 0) {
+      required(name.substring(0, dot), span);
+    }
+    run.heap.put(table, name, library);
+    return library;
+  }
+
+  /** Goes on with the import and keeps the path on which it fails. */
+  private void fail(String name, Value.Unknown cause, Span span) {
+    Condition works = new Condition("import " + name + " works", span, true, cause);
+    List<Outcome> outcomes = new ArrayList<>();
+    outcomes.addAll(run.region(works, () -> Completion.NORMAL));
+    outcomes.addAll(
+        run.region(
+            works.negated(),
+            () -> {
+              throw run.raise("ModuleNotFoundError", "No module named '" + name + "'", span);
+            }));
+    run.value(run.commit(outcomes, span), span);
+  }
+
+  private boolean declared(String top) {
+    String normal = top.replace('_', '-').toLowerCase(java.util.Locale.ROOT);
+    Map<String, ?> requirements = run.input.packages().requirements();
+    return requirements.containsKey(normal)
+        || requirements.containsKey("python-" + normal)
+        || requirements.containsKey("py" + normal);
+  }
+
+  void fromStatement(Statement.ImportFrom s, Frame frame, Span span) {
+    String name = absolute(s, frame, span);
+    if (name.equals("__future__")) {
+      return;
+    }
+    Value module = required(name, span);
+    for (Alias alias : s.names()) {
+      if (alias.name().equals("*")) {
+        star(module, frame, span);
+        continue;
+      }
+      Span at = run.span(frame, alias);
+      String as = alias.asName();
+      run.statements
+          .targets()
+          .bind(as == null ? alias.name() : as, member(module, name, alias.name(), at), frame);
+    }
+  }
+
+  private Value member(Value module, String moduleName, String name, Span span) {
+    Value found =
+        module instanceof ModuleObj known && known.open() != null
+            ? closed(known, name)
+            : run.attributeOrNull(module, name, span);
+    if (found != null) {
+      return found;
+    }
+    Value submodule = load(moduleName + "." + name, span);
+    if (submodule != null) {
+      return submodule;
+    }
+    if (module instanceof ModuleObj known && known.open() != null) {
+      return Value.Unknown.of(known.open().reason(), span);
+    }
+    if (module instanceof Value.Unknown unknown) {
+      return Value.Unknown.of(unknown.reason(), span);
+    }
+    throw run.raise(
+        "ImportError", "cannot import name '" + name + "' from '" + moduleName + "'", span);
+  }
+
+  private @Nullable Value closed(ModuleObj module, String name) {
+    Value found = run.heap.get(module.slots, name);
+    return found instanceof Value.Unbound ? null : found;
+  }
+
+  private String absolute(Statement.ImportFrom s, Frame frame, Span span) {
+    String module = s.module();
+    if (s.level() == 0) {
+      return module == null ? "" : module;
+    }
+    String base =
+        run.heap.get(frame.module.slots, "__package__") instanceof Value.Str text
+            ? text.value()
+            : "";
+    if (base.isEmpty()) {
+      throw run.raise(
+          "ImportError", "attempted relative import with no known parent package", span);
+    }
+    for (int i = 1; i < s.level(); i++) {
+      int dot = base.lastIndexOf('.');
+      if (dot < 0) {
+        throw run.raise("ImportError", "attempted relative import beyond top-level", span);
+      }
+      base = base.substring(0, dot);
+    }
+    return module == null ? base : base + "." + module;
+  }
+
+  private void star(Value module, Frame frame, Span span) {
+    if (!(module instanceof ModuleObj known)) {
+      frame.module.open(run.cause(module, span));
+      return;
+    }
+    if (known.open() != null) {
+      frame.module.open(Value.Unknown.of(known.open().reason(), span));
+    }
+    Value all = run.heap.get(known.slots, "__all__");
+    List<Value> names = all == null ? null : run.items(all, span);
+    for (Map.Entry<Object, Value> each : List.copyOf(known.slots.values.entrySet())) {
+      if (each.getKey() instanceof String name
+          && (names == null ? !name.startsWith("_") : contains(names, name))) {
+        run.statements.targets().bind(name, each.getValue(), frame);
+      }
+    }
+  }
+
+  private static boolean contains(List<Value> names, String name) {
+    for (Value each : names) {
+      if (each instanceof Value.Str text && text.value().equals(name)) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,419 @@
+package io.github.flaskdebugguard.python;
+
+import io.github.flaskdebugguard.python.syntax.Node;
+import io.github.flaskdebugguard.repository.SourceFile;
+import io.github.flaskdebugguard.repository.Span;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One abstract run of start-up code. Where a condition is not known both sides run and their states
+ * join; see {@code EVALUATOR} in the documentation for the meaning. Not for use by several threads.
+ */
+public final class Interpreter {
+  private static final int MAX_STEPS = 2_000_000;
+  private static final int MAX_DEPTH = 128;
+  private static final int MAX_EFFECTS = 2_000;
+
+  final Heap heap = new Heap();
+  final Trees trees;
+  final RunInput input;
+  final Library library;
+  final Builtins builtins;
+  final Statements statements;
+  final Expressions expressions;
+  final Attributes attributes;
+  final Operators operators;
+  final Calls calls;
+  final Imports imports;
+  final EnvironmentObj environment;
+
+  private final List<Condition> path = new ArrayList<>();
+  private final List<Effect> effects = new ArrayList<>();
+  private final Map<String, EnvironmentRead> reads = new LinkedHashMap<>();
+  private final Map<String, Set<String>> compared = new LinkedHashMap<>();
+  private final Map<String, Object> notes = new LinkedHashMap<>();
+  private int steps;
+  private int depth;
+  private int tries;
+
+  /** Makes a run that has not begun. */
+  public Interpreter(RunInput input, Trees trees, Library library) {
+    this.input = input;
+    this.trees = trees;
+    this.library = library;
+    this.builtins = new Builtins(this);
+    this.statements = new Statements(this);
+    this.expressions = new Expressions(this);
+    this.attributes = new Attributes(this);
+    this.operators = new Operators(this);
+    this.calls = new Calls(this);
+    this.imports = new Imports(this);
+    this.environment = new EnvironmentObj(this);
+  }
+
+  // What models use.
+
+  /** {@return what the run started from} */
+  public RunInput input() {
+    return input;
+  }
+
+  /** {@return the environment of the process as it is now} */
+  public EnvironmentObj environment() {
+    return environment;
+  }
+
+  /** Records something that a verdict is made from, under the conditions of the present path. */
+  public void effect(Effect.Payload payload, Span span) {
+    if (effects.size() < MAX_EFFECTS) {
+      effects.add(new Effect(payload, span, path));
+    }
+  }
+
+  /** {@return what was recorded so far, in order} */
+  public List<Effect> effects() {
+    return effects;
+  }
+
+  /** {@return the environment variables that the code asked for, by name} */
+  public Map<String, EnvironmentRead> reads() {
+    return reads;
+  }
+
+  /** {@return the texts that the code compares a variable with} */
+  public Set<String> comparedWith(String variable) {
+    return compared.getOrDefault(variable, Set.of());
+  }
+
+  /** {@return the undecided conditions of the present path, outermost first} */
+  public List<Condition> path() {
+    return path;
+  }
+
+  /** {@return a place to keep what a model must remember over a run; not part of the state} */
+  public Map<String, Object> notes() {
+    return notes;
+  }
+
+  /** {@return an attribute of a value} Raises {@code AttributeError} where Python does. */
+  public Value attribute(Value value, String name, Span span) {
+    return attributes.get(value, name, span);
+  }
+
+  /** {@return an attribute of a value, or null where Python would raise} */
+  public @Nullable Value attributeOrNull(Value value, String name, Span span) {
+    return attributes.find(value, name, span);
+  }
+
+  /** Sets an attribute of a value, through properties and {@code __setattr__} where there are any. */
+  public void setAttribute(Value value, String name, Value to, Span span) {
+    attributes.set(value, name, to, span);
+  }
+
+  /** {@return a slot of an object as it is, past properties} */
+  public @Nullable Value slot(Value.Obj object, Object key) {
+    return heap.get(object.slots, key);
+  }
+
+  /** Sets or removes a slot of an object, past properties. */
+  public void setSlot(Value.Obj object, Object key, @Nullable Value value) {
+    heap.put(object.slots, key, value);
+  }
+
+  /** {@return {@code container[key]}} */
+  public Value item(Value container, Value key, Span span) {
+    return operators.item(container, key, span);
+  }
+
+  /** Sets {@code container[key]}. */
+  public void setItem(Value container, Value key, Value value, Span span) {
+    operators.setItem(container, key, value, span);
+  }
+
+  /** {@return the result of calling a value} */
+  public Value call(Value function, Arguments arguments, Span span) {
+    return calls.call(function, arguments, span);
+  }
+
+  /** {@return the truth of a value} */
+  public Truth truth(Value value) {
+    return operators.truth(value);
+  }
+
+  /** {@return the items of an iterable, or null when they are not known} */
+  public @Nullable List<Value> items(Value iterable, Span span) {
+    return operators.items(iterable, span);
+  }
+
+  /** {@return a dictionary of known entries} */
+  public DictObj dict(Map<String, Value> entries, Span span) {
+    DictObj made = new DictObj(null, Origin.at(span));
+    entries.forEach((key, value) -> heap.put(made.slots, key, value));
+    return made;
+  }
+
+  /** {@return a list} */
+  public ListObj list(List<Value> items, Span span) {
+    ListObj made = new ListObj(false, Origin.at(span));
+    heap.put(made.slots, ListObj.ITEMS, new Value.Tuple(items, Origin.at(span)));
+    return made;
+  }
+
+  /** {@return a module of this run by its dotted name, imported if need be; null when there is none} */
+  public @Nullable Value importModule(String name, Span span) {
+    return imports.load(name, span);
+  }
+
+  /** {@return the modules that were imported, by dotted name} */
+  public Map<String, ModuleObj> modules() {
+    return imports.modules();
+  }
+
+  /** {@return a built-in such as {@code str}} */
+  public Value builtin(String name, Span span) {
+    Value found = builtins.get(name);
+    return found == null ? Value.Unknown.of("built-in " + name, span) : found;
+  }
+
+  /** {@return an exception to throw} */
+  public Raised raise(String type, String message, Span span) {
+    return builtins.exception(type, message, span);
+  }
+
+  /** Runs a file as {@code __main__}. */
+  public Completion runScript(SourceFile file, String absolutePath) {
+    return imports.runMain(file, absolutePath);
+  }
+
+  /** {@return the value of an expression text in the scope of a module, for launch arguments} */
+  public Value evaluate(SourceFile file, ModuleObj module) {
+    return imports.evaluate(file, module);
+  }
+
+  // What the parts of the evaluation use.
+
+  Span span(Frame frame, Node node) {
+    return new Span(frame.file(), node.start(), node.end());
+  }
+
+  void step() {
+    if (++steps > MAX_STEPS) {
+      throw new LimitReached("evaluation steps");
+    }
+  }
+
+  boolean enter() {
+    return ++depth <= MAX_DEPTH;
+  }
+
+  void leave() {
+    depth--;
+  }
+
+  void enterTry() {
+    tries++;
+  }
+
+  void leaveTry() {
+    tries--;
+  }
+
+  boolean insideTry() {
+    return tries > 0;
+  }
+
+  void read(EnvironmentRead read) {
+    EnvironmentRead known = reads.get(read.variable());
+    if (known == null || (read.required() && !known.required())) {
+      reads.put(read.variable(), read);
+    }
+  }
+
+  void compared(String variable, String constant) {
+    compared.computeIfAbsent(variable, v -> new TreeSet<>()).add(constant);
+  }
+
+  /** Runs a stretch under a condition; the state afterwards is as before. */
+  List<Outcome> region(@Nullable Condition condition, Supplier<Completion> body) {
+    int height = heap.height();
+    int before = path.size();
+    heap.begin(List.of());
+    if (condition != null) {
+      path.add(condition);
+    }
+    Completion completion = complete(body);
+    List<Condition> taken = List.copyOf(path.subList(before, path.size()));
+    List<Outcome> outcomes =
+        heap.collapse(height, new Outcome(completion, new Heap.Delta(), taken));
+    while (path.size() > before) {
+      path.removeLast();
+    }
+    return outcomes;
+  }
+
+  static Completion complete(Supplier<Completion> body) {
+    try {
+      return body.get();
+    } catch (Raised raised) {
+      return Completion.raised(raised);
+    } catch (PathEnd end) {
+      return Completion.END;
+    }
+  }
+
+  /**
+   * Goes on after several paths: those that end alike join, the others wait until the stretch that
+   * encloses them ends.
+   *
+   * @return how the path ends on which evaluation goes on
+   */
+  Completion commit(List<Outcome> outcomes, Span span) {
+    List<Outcome> joined = new ArrayList<>();
+    for (Completion.Kind kind : Completion.Kind.values()) {
+      List<Outcome> alike = new ArrayList<>();
+      for (Outcome outcome : outcomes) {
+        if (outcome.completion().is(kind)) {
+          alike.add(outcome);
+        }
+      }
+      if (!alike.isEmpty()) {
+        joined.add(join(alike, span));
+      }
+    }
+    if (joined.size() > 1) {
+      joined.removeIf(outcome -> outcome.completion().is(Completion.Kind.END));
+    }
+    Outcome main = joined.removeFirst();
+    if (!joined.isEmpty()) {
+      heap.begin(joined);
+      path.addAll(main.conditions());
+    }
+    heap.apply(main.delta());
+    return main.completion();
+  }
+
+  private Outcome join(List<Outcome> outcomes, Span span) {
+    Outcome result = outcomes.getFirst();
+    for (Outcome next : outcomes.subList(1, outcomes.size())) {
+      result = join(result, next, span);
+    }
+    return outcomes.size() == 1
+        ? result
+        : new Outcome(result.completion(), result.delta(), List.of());
+  }
+
+  private Outcome join(Outcome a, Outcome b, Span span) {
+    Heap.Delta delta = new Heap.Delta();
+    Condition first = condition(a, b);
+    Condition second = first.negated();
+    Heap.Delta.Visitor visitor =
+        (slots, key, ignored) -> {
+          Value now = heap.get(slots, key);
+          Value left = a.delta().get(slots, key, now);
+          Value right = b.delta().get(slots, key, now);
+          delta.put(slots, key, joined(left, first, right, second, span));
+        };
+    a.delta().forEach(visitor);
+    b.delta().forEach(visitor);
+    Value left = a.completion().value();
+    Value right = b.completion().value();
+    Value value =
+        left == null && right == null ? null : joined(left, first, right, second, span);
+    Completion completion =
+        new Completion(a.completion().kind(), value, a.completion().span());
+    return new Outcome(completion, delta, a.conditions());
+  }
+
+  private static Condition condition(Outcome a, Outcome b) {
+    if (!a.conditions().isEmpty()) {
+      return a.conditions().getFirst();
+    }
+    if (!b.conditions().isEmpty()) {
+      return b.conditions().getFirst().negated();
+    }
+    Span nowhere = new Span("", 0, 0);
+    return new Condition("", nowhere, true, Value.Unknown.of("several paths", nowhere));
+  }
+
+  private @Nullable Value joined(
+      @Nullable Value left, Condition first, @Nullable Value right, Condition second, Span span) {
+    if (left == right || (left != null && right != null && Value.same(left, right))) {
+      return left;
+    }
+    Origin origin = Origin.at(span);
+    Value a = left == null ? new Value.Unbound(origin) : left;
+    Value b = right == null ? new Value.Unbound(origin) : right;
+    return Value.choice(
+        List.of(
+            new Value.Choice.Alternative(first, a), new Value.Choice.Alternative(second, b)),
+        span);
+  }
+
+  /** {@return the value of one of two computations, when a condition that chooses is not known} */
+  Value fork(Condition condition, Supplier<Value> yes, Supplier<Value> no, Span span) {
+    List<Outcome> outcomes = new ArrayList<>();
+    outcomes.addAll(region(condition, () -> Completion.result(yes.get())));
+    outcomes.addAll(region(condition.negated(), () -> Completion.result(no.get())));
+    return value(commit(outcomes, span), span);
+  }
+
+  /** {@return the value of a completion of an expression; exceptions go on} */
+  Value value(Completion completion, Span span) {
+    return switch (completion.kind()) {
+      case NORMAL, RETURN -> {
+        Value value = completion.value();
+        yield value == null ? new Value.None(Origin.at(span)) : value;
+      }
+      case RAISE -> {
+        Value exception = completion.value();
+        Span at = completion.span();
+        throw new Raised(
+            exception == null ? Value.Unknown.of("an exception", span) : exception,
+            at == null ? span : at);
+      }
+      case END -> throw new PathEnd();
+      case BREAK, CONTINUE -> throw new IllegalStateException("loop exit inside an expression");
+    };
+  }
+
+  /** {@return the results of a pure function over each alternative of a value} */
+  Value map(Value value, java.util.function.UnaryOperator<Value> function, Span span) {
+    if (!(value instanceof Value.Choice choice)) {
+      return function.apply(value);
+    }
+    List<Value.Choice.Alternative> results = new ArrayList<>();
+    Raised failure = null;
+    for (Value.Choice.Alternative alternative : choice.alternatives()) {
+      if (alternative.value() instanceof Value.Unbound) {
+        continue;
+      }
+      try {
+        results.add(
+            new Value.Choice.Alternative(
+                alternative.condition(), function.apply(alternative.value())));
+      } catch (Raised raised) {
+        failure = raised;
+      }
+    }
+    if (results.isEmpty()) {
+      throw failure == null ? raise("NameError", "not bound", span) : failure;
+    }
+    return Value.choice(results, span);
+  }
+
+  /** {@return the reason that makes a value's truth undecided} */
+  Value.Unknown cause(Value value, Span span) {
+    return switch (value) {
+      case Value.Unknown unknown -> unknown;
+      case Value.Choice choice -> choice.alternatives().getFirst().condition().cause();
+      default -> Value.Unknown.of("not decided", span, value.origin());
+    };
+  }
+}

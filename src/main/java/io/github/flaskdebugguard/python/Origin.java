@@ -1,0 +1,89 @@
+package io.github.flaskdebugguard.python;
+
+import io.github.flaskdebugguard.repository.Span;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a value comes from: the place that made it and the origins of what it was made from. Trails
+ * are read from origins, never reconstructed.
+ *
+ * @param span the place
+ * @param note what the place does, for people; empty when the source text says it
+ * @param from what it was made from, nearest first
+ * @param variable the environment variable that was read here, or null
+ * @param depth how many links the longest chain below has; bounded by {@link #MAX_DEPTH}
+ */
+public record Origin(
+    Span span, String note, List<Origin> from, @Nullable String variable, int depth) {
+  private static final int MAX_DEPTH = 12;
+  private static final int MAX_PARENTS = 4;
+
+  public Origin {
+    from = List.copyOf(from);
+  }
+
+  /** {@return an origin without a history} */
+  public static Origin at(Span span) {
+    return new Origin(span, "", List.of(), null, 0);
+  }
+
+  /** {@return an origin without a history, with a note} */
+  public static Origin at(Span span, String note) {
+    return new Origin(span, note, List.of(), null, 0);
+  }
+
+  /** {@return the origin of a value that an environment variable gave} */
+  public static Origin variable(Span span, String variable, String note, List<Origin> from) {
+    return new Origin(span, note, bounded(from), variable, depthOf(from));
+  }
+
+  /** {@return an origin that was made from others; links beyond the bound are cut} */
+  public static Origin from(Span span, String note, List<Origin> parents) {
+    List<Origin> kept = bounded(parents);
+    return new Origin(span, note, kept, null, depthOf(kept));
+  }
+
+  /** {@return this origin seen from a later place, for example the assignment that keeps it} */
+  public Origin then(Span later, String note) {
+    if (later.equals(span) && note.isEmpty()) {
+      return this;
+    }
+    return from(later, note, List.of(this));
+  }
+
+  /** {@return the environment variables that this value was made from} */
+  public List<String> variables() {
+    List<String> found = new ArrayList<>();
+    collect(found);
+    return found;
+  }
+
+  private void collect(List<String> into) {
+    if (variable != null && !into.contains(variable)) {
+      into.add(variable);
+    }
+    for (Origin parent : from) {
+      parent.collect(into);
+    }
+  }
+
+  private static List<Origin> bounded(List<Origin> parents) {
+    List<Origin> kept = new ArrayList<>();
+    for (Origin parent : parents) {
+      if (kept.size() < MAX_PARENTS && parent.depth < MAX_DEPTH && !kept.contains(parent)) {
+        kept.add(parent);
+      }
+    }
+    return kept;
+  }
+
+  private static int depthOf(List<Origin> parents) {
+    int depth = 0;
+    for (Origin parent : parents) {
+      depth = Math.max(depth, parent.depth + 1);
+    }
+    return depth;
+  }
+}

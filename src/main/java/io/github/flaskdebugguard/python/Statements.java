@@ -1,0 +1,443 @@
+package io.github.flaskdebugguard.python;
+
+import io.github.flaskdebugguard.python.syntax.Alias;
+import io.github.flaskdebugguard.python.syntax.Argument;
+import io.github.flaskdebugguard.python.syntax.ExceptHandler;
+import io.github.flaskdebugguard.python.syntax.Expression;
+import io.github.flaskdebugguard.python.syntax.MatchCase;
+import io.github.flaskdebugguard.python.syntax.Statement;
+import io.github.flaskdebugguard.python.syntax.WithItem;
+import io.github.flaskdebugguard.repository.Span;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Executes statements. */
+final class Statements {
+  private static final int MAX_ROUNDS = 10_000;
+  private static final int MAX_WHILE_ROUNDS = 200;
+
+  private final Interpreter run;
+  private final Definitions definitions;
+  private final Targets targets;
+  private final Matching matching;
+
+  Statements(Interpreter run) {
+    this.run = run;
+    this.definitions = new Definitions(run);
+    this.targets = new Targets(run);
+    this.matching = new Matching(run);
+  }
+
+  Definitions definitions() {
+    return definitions;
+  }
+
+  Targets targets() {
+    return targets;
+  }
+
+  Completion block(List<Statement> statements, Frame frame) {
+    for (Statement statement : statements) {
+      run.step();
+      Completion completion = Interpreter.complete(() -> execute(statement, frame));
+      if (!completion.is(Completion.Kind.NORMAL)) {
+        return completion;
+      }
+    }
+    return Completion.NORMAL;
+  }
+
+  private Completion execute(Statement statement, Frame frame) {
+    Span span = run.span(frame, statement);
+    return switch (statement) {
+      case Statement.ExpressionStatement s -> {
+        run.expressions.value(s.value(), frame);
+        yield Completion.NORMAL;
+      }
+      case Statement.Assign s -> {
+        Value value = run.expressions.value(s.value(), frame);
+        for (Expression target : s.targets()) {
+          targets.assign(target, value, frame, span);
+        }
+        yield Completion.NORMAL;
+      }
+      case Statement.AugmentedAssign s -> {
+        targets.augment(s, frame, span);
+        yield Completion.NORMAL;
+      }
+      case Statement.AnnotatedAssign s -> {
+        targets.annotated(s, frame, span);
+        yield Completion.NORMAL;
+      }
+      case Statement.Return s -> {
+        Expression result = s.value();
+        yield Completion.returned(
+            result == null
+                ? new Value.None(Origin.at(span))
+                : run.expressions.value(result, frame));
+      }
+      case Statement.Raise s -> raise(s, frame, span);
+      case Statement.ScopeDeclaration s -> {
+        for (String name : s.names()) {
+          frame.declare(name, s.global());
+        }
+        yield Completion.NORMAL;
+      }
+      case Statement.Delete s -> {
+        for (Expression target : s.targets()) {
+          targets.delete(target, frame);
+        }
+        yield Completion.NORMAL;
+      }
+      case Statement.Assert s -> assertion(s, frame, span);
+      case Statement.Pass s -> Completion.NORMAL;
+      case Statement.Break s -> Completion.BREAK;
+      case Statement.Continue s -> Completion.CONTINUE;
+      case Statement.Import s -> {
+        for (Alias alias : s.names()) {
+          run.imports.statement(alias, frame, run.span(frame, alias));
+        }
+        yield Completion.NORMAL;
+      }
+      case Statement.ImportFrom s -> {
+        run.imports.fromStatement(s, frame, span);
+        yield Completion.NORMAL;
+      }
+      case Statement.If s -> branch(s, 0, frame);
+      case Statement.While s -> whileLoop(s, frame, span);
+      case Statement.For s -> forLoop(s, frame, span);
+      case Statement.Try s -> attempt(s, frame, span);
+      case Statement.With s -> with(s, frame);
+      case Statement.FunctionDefinition s -> {
+        definitions.function(s, frame);
+        yield Completion.NORMAL;
+      }
+      case Statement.ClassDefinition s -> {
+        definitions.classDefinition(s, frame);
+        yield Completion.NORMAL;
+      }
+      case Statement.Match s -> match(s, frame, span);
+      case Statement.TypeAlias s -> {
+        targets.assign(s.name(), Value.Unknown.of("a type alias", span), frame, span);
+        yield Completion.NORMAL;
+      }
+      case Statement.Legacy s -> {
+        for (Expression value : s.values()) {
+          run.expressions.value(value, frame);
+        }
+        yield Completion.NORMAL;
+      }
+      case Statement.Broken s -> {
+        frame.module.open(Value.Unknown.of("a statement could not be parsed", span));
+        yield Completion.NORMAL;
+      }
+    };
+  }
+
+  private Completion raise(Statement.Raise s, Frame frame, Span span) {
+    Expression exception = s.exception();
+    if (exception == null) {
+      Raised handling = frame.handling;
+      throw handling == null ? run.raise("RuntimeError", "No active exception", span) : handling;
+    }
+    Value value = run.expressions.value(exception, frame);
+    if (value instanceof ClassObj type) {
+      value = run.call(type, Arguments.NONE, span);
+    }
+    throw new Raised(value, span);
+  }
+
+  private Completion assertion(Statement.Assert s, Frame frame, Span span) {
+    Value test = run.expressions.value(s.test(), frame);
+    if (run.truth(test) == Truth.FALSE) {
+      throw run.raise("AssertionError", "assertion fails", span);
+    }
+    return Completion.NORMAL;
+  }
+
+  Condition condition(Expression test, Value value, Frame frame) {
+    Span span = run.span(frame, test);
+    return new Condition(run.expressions.source(test, frame), span, true, run.cause(value, span));
+  }
+
+  private Completion branch(Statement.If s, int index, Frame frame) {
+    for (int i = index; i < s.branches().size(); i++) {
+      Statement.If.Branch branch = s.branches().get(i);
+      Value test = run.expressions.value(branch.test(), frame);
+      Truth truth = run.truth(test);
+      if (truth == Truth.TRUE) {
+        return block(branch.body(), frame);
+      }
+      if (truth == Truth.DEPENDS) {
+        int next = i + 1;
+        Condition condition = condition(branch.test(), test, frame);
+        List<Outcome> outcomes = new ArrayList<>();
+        outcomes.addAll(
+            run.region(
+                condition,
+                () -> {
+                  run.expressions.narrow(branch.test(), true, frame);
+                  return block(branch.body(), frame);
+                }));
+        outcomes.addAll(
+            run.region(
+                condition.negated(),
+                () -> {
+                  run.expressions.narrow(branch.test(), false, frame);
+                  return branch(s, next, frame);
+                }));
+        return run.commit(outcomes, run.span(frame, branch.test()));
+      }
+    }
+    return block(s.otherwise(), frame);
+  }
+
+  private Completion whileLoop(Statement.While s, Frame frame, Span span) {
+    int height = run.heap.height();
+    Completion completion = Completion.NORMAL;
+    boolean left = false;
+    for (int round = 0; !left; round++) {
+      Value test = run.expressions.value(s.test(), frame);
+      Truth truth = run.truth(test);
+      if (truth == Truth.FALSE) {
+        break;
+      }
+      if (truth == Truth.DEPENDS || round >= MAX_WHILE_ROUNDS) {
+        Condition condition = condition(s.test(), test, frame);
+        List<Outcome> outcomes = new ArrayList<>();
+        outcomes.addAll(run.region(condition, () -> round(s.body(), frame)));
+        outcomes.addAll(run.region(condition.negated(), () -> Completion.NORMAL));
+        completion = run.commit(outcomes, span);
+        break;
+      }
+      completion = round(s.body(), frame);
+      left = !completion.is(Completion.Kind.NORMAL);
+    }
+    return leaveLoop(height, completion, s.otherwise(), frame, span);
+  }
+
+  private Completion forLoop(Statement.For s, Frame frame, Span span) {
+    Value iterable = run.expressions.value(s.iterable(), frame);
+    List<Value> items = run.items(iterable, span);
+    int height = run.heap.height();
+    Completion completion = Completion.NORMAL;
+    if (items == null || items.size() > MAX_ROUNDS) {
+      Value.Unknown cause = run.cause(iterable, span);
+      String text = "the loop over " + run.expressions.source(s.iterable(), frame) + " runs";
+      Condition condition = new Condition(text, run.span(frame, s.iterable()), true, cause);
+      List<Outcome> outcomes = new ArrayList<>();
+      outcomes.addAll(
+          run.region(
+              condition,
+              () -> {
+                targets.assign(
+                    s.target(), Value.Unknown.of(cause.reason(), span), frame, span);
+                return round(s.body(), frame);
+              }));
+      outcomes.addAll(run.region(condition.negated(), () -> Completion.NORMAL));
+      completion = run.commit(outcomes, span);
+    } else {
+      for (Value item : items) {
+        targets.assign(s.target(), item, frame, null);
+        completion = round(s.body(), frame);
+        if (!completion.is(Completion.Kind.NORMAL)) {
+          break;
+        }
+      }
+    }
+    return leaveLoop(height, completion, s.otherwise(), frame, span);
+  }
+
+  /** Runs a loop's body once; paths that went on to the next round join. */
+  private Completion round(List<Statement> body, Frame frame) {
+    run.step();
+    int height = run.heap.height();
+    Completion completion = block(body, frame);
+    if (run.heap.height() > height) {
+      List<Outcome> outcomes =
+          run.heap.collapse(height, new Outcome(completion, new Heap.Delta(), List.of()));
+      outcomes.replaceAll(
+          o -> o.completion().is(Completion.Kind.CONTINUE) ? o.with(Completion.NORMAL) : o);
+      return run.commit(outcomes, emptySpan(frame));
+    }
+    return completion.is(Completion.Kind.CONTINUE) ? Completion.NORMAL : completion;
+  }
+
+  private Completion leaveLoop(
+      int height, Completion completion, List<Statement> otherwise, Frame frame, Span span) {
+    if (run.heap.height() == height) {
+      return switch (completion.kind()) {
+        case BREAK, CONTINUE -> Completion.NORMAL;
+        case NORMAL -> block(otherwise, frame);
+        case RETURN, RAISE, END -> completion;
+      };
+    }
+    List<Outcome> outcomes =
+        run.heap.collapse(height, new Outcome(completion, new Heap.Delta(), List.of()));
+    List<Outcome> after = new ArrayList<>();
+    for (Outcome outcome : outcomes) {
+      if (outcome.completion().is(Completion.Kind.BREAK)) {
+        after.add(outcome.with(Completion.NORMAL));
+      } else if (outcome.completion().is(Completion.Kind.NORMAL) && !otherwise.isEmpty()) {
+        after.addAll(continued(outcome, () -> block(otherwise, frame)));
+      } else {
+        after.add(outcome);
+      }
+    }
+    return run.commit(after, span);
+  }
+
+  /** {@return how a path ends that goes on with more code} */
+  private List<Outcome> continued(
+      Outcome outcome, java.util.function.Supplier<Completion> rest) {
+    List<Outcome> outcomes =
+        run.region(
+            null,
+            () -> {
+              run.path().addAll(outcome.conditions());
+              run.heap.apply(outcome.delta());
+              return rest.get();
+            });
+    return outcomes;
+  }
+
+  private Completion attempt(Statement.Try s, Frame frame, Span span) {
+    int height = run.heap.height();
+    int path = run.path().size();
+    if (!s.handlers().isEmpty()) {
+      run.enterTry();
+    }
+    Completion body;
+    try {
+      body = block(s.body(), frame);
+    } finally {
+      if (!s.handlers().isEmpty()) {
+        run.leaveTry();
+      }
+    }
+    Completion completion;
+    if (run.heap.height() == height && !body.is(Completion.Kind.RAISE)) {
+      completion = body.is(Completion.Kind.NORMAL) ? block(s.otherwise(), frame) : body;
+    } else {
+      List<Condition> taken =
+          List.copyOf(run.path().subList(Math.min(path, run.path().size()), run.path().size()));
+      List<Outcome> outcomes =
+          run.heap.collapse(height, new Outcome(body, new Heap.Delta(), taken));
+      while (run.path().size() > path) {
+        run.path().removeLast();
+      }
+      List<Outcome> after = new ArrayList<>();
+      for (Outcome outcome : outcomes) {
+        if (outcome.completion().is(Completion.Kind.RAISE)) {
+          after.addAll(handled(s, outcome, frame));
+        } else if (outcome.completion().is(Completion.Kind.NORMAL) && !s.otherwise().isEmpty()) {
+          after.addAll(continued(outcome, () -> block(s.otherwise(), frame)));
+        } else {
+          after.add(outcome);
+        }
+      }
+      completion = run.commit(after, span);
+    }
+    Completion last = block(s.finallyBody(), frame);
+    return last.is(Completion.Kind.NORMAL) ? completion : last;
+  }
+
+  private List<Outcome> handled(Statement.Try s, Outcome outcome, Frame frame) {
+    Value exception = outcome.completion().value();
+    Span at = outcome.completion().span();
+    if (exception == null || at == null) {
+      return List.of(outcome);
+    }
+    List<Outcome> after = new ArrayList<>();
+    for (ExceptHandler handler : s.handlers()) {
+      Truth matches = matches(handler, exception, frame);
+      if (matches == Truth.FALSE) {
+        continue;
+      }
+      after.addAll(
+          continued(
+              outcome,
+              () -> {
+                String name = handler.name();
+                if (name != null) {
+                  targets.bind(name, exception, frame);
+                }
+                Raised before = frame.handling;
+                frame.handling = new Raised(exception, at);
+                try {
+                  return block(handler.body(), frame);
+                } finally {
+                  frame.handling = before;
+                }
+              }));
+      if (matches == Truth.TRUE) {
+        return after;
+      }
+    }
+    after.add(outcome);
+    return after;
+  }
+
+  private Truth matches(ExceptHandler handler, Value exception, Frame frame) {
+    Expression type = handler.type();
+    if (type == null) {
+      return Truth.TRUE;
+    }
+    return run.builtins.isInstance(exception, run.expressions.value(type, frame));
+  }
+
+  private Completion with(Statement.With s, Frame frame) {
+    boolean suppresses = false;
+    for (WithItem item : s.items()) {
+      Span span = run.span(frame, item);
+      Value context = run.expressions.value(item.context(), frame);
+      suppresses |= context instanceof Instance i && i.type().name().equals("suppress");
+      Value entered = run.calls.enter(context, span);
+      Expression target = item.target();
+      if (target != null) {
+        targets.assign(target, entered, frame, null);
+      }
+    }
+    Completion completion = block(s.body(), frame);
+    return suppresses && completion.is(Completion.Kind.RAISE) ? Completion.NORMAL : completion;
+  }
+
+  private Completion match(Statement.Match s, Frame frame, Span span) {
+    return cases(s.cases(), run.expressions.value(s.subject(), frame), frame, span);
+  }
+
+  private Completion cases(List<MatchCase> cases, Value subject, Frame frame, Span span) {
+    for (int i = 0; i < cases.size(); i++) {
+      MatchCase each = cases.get(i);
+      Truth truth = matching.matches(each.pattern(), subject, frame);
+      Expression guard = each.guard();
+      if (truth != Truth.FALSE && guard != null) {
+        Truth held = run.truth(run.expressions.value(guard, frame));
+        truth = held == Truth.TRUE ? truth : held;
+      }
+      if (truth == Truth.TRUE) {
+        return block(each.body(), frame);
+      }
+      if (truth == Truth.DEPENDS) {
+        List<MatchCase> rest = cases.subList(i + 1, cases.size());
+        Condition condition =
+            new Condition(
+                "case " + run.expressions.source(each.pattern(), frame),
+                run.span(frame, each.pattern()),
+                true,
+                run.cause(subject, span));
+        List<Outcome> outcomes = new ArrayList<>();
+        outcomes.addAll(run.region(condition, () -> block(each.body(), frame)));
+        outcomes.addAll(
+            run.region(condition.negated(), () -> cases(rest, subject, frame, span)));
+        return run.commit(outcomes, span);
+      }
+    }
+    return Completion.NORMAL;
+  }
+
+  private static Span emptySpan(Frame frame) {
+    return new Span(frame.file(), 0, 0);
+  }
+
+}
