@@ -1,3 +1,4 @@
+/** What Flask, Werkzeug and the servers do, by version. */
 @NullMarked
 package io.github.flaskdebugguard.flask;
 

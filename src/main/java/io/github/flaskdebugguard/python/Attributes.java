@@ -379,30 +379,27 @@ final class Attributes {
 
   /** {@return the names that {@code dir} gives of a class, instance or module, or null} */
   @Nullable List<String> names(Value value) {
+    boolean open =
+        switch (value) {
+          case ClassObj type -> type.open() != null;
+          case Instance instance -> instance.type().open() != null;
+          case ModuleObj module -> module.open() != null;
+          default -> true;
+        };
+    return open ? null : knownNames(value);
+  }
+
+  /** {@return the attribute names that are known of a value, sorted} */
+  List<String> knownNames(Value value) {
     List<String> names = new ArrayList<>();
     switch (value) {
-      case ClassObj type -> {
-        if (type.open() != null) {
-          return null;
-        }
-        type.order().forEach(each -> collect(each.slots, names));
-      }
+      case ClassObj type -> type.order().forEach(each -> collect(each.slots, names));
       case Instance instance -> {
-        if (instance.type().open() != null) {
-          return null;
-        }
         collect(instance.slots, names);
         instance.type().order().forEach(each -> collect(each.slots, names));
       }
-      case ModuleObj module -> {
-        if (module.open() != null) {
-          return null;
-        }
-        collect(module.slots, names);
-      }
-      default -> {
-        return null;
-      }
+      case ModuleObj module -> collect(module.slots, names);
+      default -> {}
     }
     return names.stream().distinct().sorted().toList();
   }

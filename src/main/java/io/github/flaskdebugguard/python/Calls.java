@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Calls functions, methods, classes and models. */
@@ -184,26 +185,60 @@ final class Calls {
   }
 
   private Value ofNative(Value.Native function, Arguments arguments, Span span) {
-    if (function.pure()) {
-      for (int i = 0; i < arguments.positional().size(); i++) {
-        if (arguments.positional().get(i) instanceof Value.Choice choice) {
-          int index = i;
-          return run.map(
-              choice,
-              value -> {
-                List<Value> positional = new ArrayList<>(arguments.positional());
-                positional.set(index, value);
-                return ofNative(
-                    function,
-                    new Arguments(positional, arguments.keywords(), arguments.open()),
-                    span);
-              },
-              span);
-        }
+    for (int i = 0; i < arguments.positional().size(); i++) {
+      if (arguments.positional().get(i) instanceof Value.Choice choice) {
+        int index = i;
+        return distributed(
+            function,
+            choice,
+            value -> {
+              List<Value> positional = new ArrayList<>(arguments.positional());
+              positional.set(index, value);
+              return new Arguments(positional, arguments.keywords(), arguments.open());
+            },
+            span);
+      }
+    }
+    for (Map.Entry<String, Value> entry : arguments.keywords().entrySet()) {
+      if (entry.getValue() instanceof Value.Choice choice) {
+        return distributed(
+            function,
+            choice,
+            value -> {
+              Map<String, Value> keywords = new LinkedHashMap<>(arguments.keywords());
+              keywords.put(entry.getKey(), value);
+              return new Arguments(arguments.positional(), keywords, arguments.open());
+            },
+            span);
       }
     }
     Call call = new Call(run, function.name(), function.signature(), arguments, span);
     return function.body().call(call);
+  }
+
+  /** {@return the results of a modelled function for each alternative of one argument} */
+  private Value distributed(
+      Value.Native function,
+      Value.Choice choice,
+      Function<Value, Arguments> with,
+      Span span) {
+    if (function.pure()) {
+      return run.map(choice, value -> ofNative(function, with.apply(value), span), span);
+    }
+    List<Outcome> outcomes = new ArrayList<>();
+    for (Value.Choice.Alternative alternative : choice.alternatives()) {
+      if (!(alternative.value() instanceof Value.Unbound)) {
+        outcomes.addAll(
+            run.region(
+                alternative.condition(),
+                () ->
+                    Completion.result(
+                        ofNative(function, with.apply(alternative.value()), span))));
+      }
+    }
+    return outcomes.isEmpty()
+        ? run.cause(choice, span)
+        : run.value(run.commit(outcomes, span), span);
   }
 
   private Value ofInstance(Instance instance, Arguments arguments, Span span) {

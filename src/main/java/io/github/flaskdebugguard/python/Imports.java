@@ -48,8 +48,12 @@ final class Imports {
     return modules;
   }
 
-  Completion runMain(SourceFile file, String absolutePath) {
+  Completion runMain(SourceFile file, String absolutePath, @Nullable String packageName) {
     ModuleObj main = module("__main__", absolutePath, file);
+    if (packageName != null) {
+      run.heap.put(
+          main.slots, "__package__", new Value.Str(packageName, Origin.at(file.span(0, 0))));
+    }
     run.heap.put(table, "__main__", main);
     return execute(main, file);
   }

@@ -97,6 +97,31 @@ public final class Interpreter {
     return path;
   }
 
+  /** {@return the keys of a dictionary that are texts, in order} */
+  public List<String> textKeys(DictObj dict) {
+    return operators.containers().textKeys(dict);
+  }
+
+  /** {@return why a dictionary may hold more than is known, or null} */
+  public @Nullable Value openness(DictObj dict) {
+    return heap.get(dict.slots, DictObj.OPEN);
+  }
+
+  /** States that a dictionary may hold more than is known. */
+  public void open(DictObj dict, Value.Unknown reason) {
+    heap.put(dict.slots, DictObj.OPEN, reason);
+  }
+
+  /** {@return all values in the slots of an object, in order} */
+  public List<Value> slotValues(Value.Obj object) {
+    return List.copyOf(object.slots.values.values());
+  }
+
+  /** {@return the module in which a function was defined} */
+  public ModuleObj moduleOf(FunctionObj function) {
+    return function.closure.module;
+  }
+
   /** {@return a place to keep what a model must remember over a run; not part of the state} */
   public Map<String, Object> notes() {
     return notes;
@@ -110,6 +135,26 @@ public final class Interpreter {
   /** {@return an attribute of a value, or null where Python would raise} */
   public @Nullable Value attributeOrNull(Value value, String name, Span span) {
     return attributes.find(value, name, span);
+  }
+
+  /** {@return the attribute names that {@code dir} gives, or null when not all are known} */
+  public @Nullable List<String> names(Value value) {
+    return attributes.names(value);
+  }
+
+  /** {@return the attribute names that are known of a value, also when there may be more} */
+  public List<String> knownNames(Value value) {
+    return attributes.knownNames(value);
+  }
+
+  /** Copies all entries of a mapping into a dictionary. */
+  public void update(DictObj into, Value from, Span span) {
+    operators.update(into, from, span);
+  }
+
+  /** {@return the results of a function over each alternative of a value} */
+  public Value each(Value value, java.util.function.UnaryOperator<Value> function, Span span) {
+    return map(value, function, span);
   }
 
   /** Sets an attribute of a value, through properties and {@code __setattr__} where there are any. */
@@ -176,6 +221,11 @@ public final class Interpreter {
     return imports.modules();
   }
 
+  /** {@return {@code sys.path}} */
+  public Value searchPath() {
+    return imports.path();
+  }
+
   /** {@return a built-in such as {@code str}} */
   public Value builtin(String name, Span span) {
     Value found = builtins.get(name);
@@ -187,9 +237,18 @@ public final class Interpreter {
     return builtins.exception(type, message, span);
   }
 
-  /** Runs a file as {@code __main__}. */
-  public Completion runScript(SourceFile file, String absolutePath) {
-    return imports.runMain(file, absolutePath);
+  /**
+   * Runs a file as {@code __main__}; ends in {@link PathEnd} or {@link Raised} as the code does.
+   *
+   * @param packageName the package of a file that {@code python -m} runs, else null
+   */
+  public void runScript(SourceFile file, String absolutePath, @Nullable String packageName) {
+    value(imports.runMain(file, absolutePath, packageName), file.span(0, 0));
+  }
+
+  /** {@return the module that a file makes which no import finds, for configuration files} */
+  public ModuleObj executeFile(String name, SourceFile file, String absolutePath) {
+    return imports.executeFile(name, file, absolutePath);
   }
 
   /** {@return the value of an expression text in the scope of a module, for launch arguments} */

@@ -1,0 +1,110 @@
+package io.github.flaskdebugguard.flask;
+
+import io.github.flaskdebugguard.python.Call;
+import io.github.flaskdebugguard.python.Instance;
+import io.github.flaskdebugguard.python.Interpreter;
+import io.github.flaskdebugguard.python.Origin;
+import io.github.flaskdebugguard.python.PathEnd;
+import io.github.flaskdebugguard.python.Truth;
+import io.github.flaskdebugguard.python.Value;
+import io.github.flaskdebugguard.repository.Span;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code Flask.run()} (facts, section 0 form 1 and A2; executed with 0.12.5 to 3.1.3): dotenv files,
+ * then the environment, then the argument decide the flag; the flag decides debugger and reloader.
+ */
+final class AppRun {
+  private AppRun() {}
+
+  static Value run(Call call, Versions versions) {
+    Interpreter run = call.interpreter();
+    Value self = call.get("self");
+    Span span = call.span();
+    boolean dotenv = versions.flask().atLeast(1, 0);
+    if (dotenv && isText(run.environment().get("FLASK_RUN_FROM_CLI", span), "true")) {
+      run.effect(new Ignored("flask run ignores app.run()"), span);
+      return call.none();
+    }
+    if (self instanceof Instance app) {
+      if (dotenv) {
+        environment(run, app, call.get("load_dotenv"), versions, span);
+      }
+      argument(run, app, call.get("debug"), span);
+    }
+    serve(call, self, call.keywords());
+    throw new PathEnd();
+  }
+
+  private static boolean isText(@Nullable Value value, String text) {
+    return value instanceof Value.Str known && known.value().equals(text);
+  }
+
+  private static void environment(
+      Interpreter run, Instance app, Value loadDotenv, Versions versions, Span span) {
+    Value skip = run.environment().get("FLASK_SKIP_DOTENV", span);
+    boolean skipped =
+        skip instanceof Value.Str text
+            && !text.value().isEmpty()
+            && DebugFlag.on(text.value(), versions.flask());
+    if (run.truth(loadDotenv) == Truth.FALSE || skipped) {
+      return;
+    }
+    Dotenv.loadDefaults(run, span);
+    boolean dead = versions.flask().atLeast(2, 3);
+    Value mode = dead ? null : run.environment().get("FLASK_ENV", span);
+    Value flag = run.environment().get("FLASK_DEBUG", span);
+    if (mode != null && !dead) {
+      Value env = DebugFlag.mode(run, versions.flask(), span);
+      if (env != null) {
+        run.setAttribute(app, "env", env, span);
+      }
+    }
+    if (mode != null || flag != null) {
+      run.setAttribute(app, "debug", DebugFlag.of(run, versions.flask(), span), span);
+    }
+  }
+
+  /** Sets the flag from an argument that is not {@code None}. */
+  static void argument(Interpreter run, Instance app, Value debug, Span span) {
+    Value before = run.attributeOrNull(app, "debug", span);
+    Value flag =
+        run.each(
+            debug,
+            v -> {
+              if (v instanceof Value.None) {
+                return before == null ? v : before;
+              }
+              Truth truth = run.truth(v);
+              Origin origin = Origin.from(span, "", List.of(v.origin()));
+              return truth == Truth.DEPENDS && v instanceof Value.Unknown unknown
+                  ? unknown.from(origin)
+                  : new Value.Bool(truth == Truth.TRUE, origin);
+            },
+            span);
+    if (!(debug instanceof Value.None)) {
+      run.setAttribute(app, "debug", flag, span);
+    }
+  }
+
+  /** Records that Werkzeug's development server serves an application. */
+  static void serve(Call call, Value app, Map<String, Value> options) {
+    Interpreter run = call.interpreter();
+    Span span = call.span();
+    AppState state = AppState.of(run, app, span);
+    Value yes = new Value.Bool(true, Origin.at(span));
+    run.effect(
+        new Served(
+            "app.run",
+            true,
+            state,
+            options.getOrDefault("use_debugger", state.flag()),
+            options.getOrDefault("use_evalex", yes),
+            options.getOrDefault("use_reloader", state.flag()),
+            call.given("host") ? call.get("host") : null,
+            new Value.Bool(false, Origin.at(span))),
+        span);
+  }
+}

@@ -1,0 +1,179 @@
+package io.github.flaskdebugguard.flask;
+
+import io.github.flaskdebugguard.python.ClassObj;
+import io.github.flaskdebugguard.python.DictObj;
+import io.github.flaskdebugguard.python.FunctionObj;
+import io.github.flaskdebugguard.python.Instance;
+import io.github.flaskdebugguard.python.Interpreter;
+import io.github.flaskdebugguard.python.ModuleObj;
+import io.github.flaskdebugguard.python.Origin;
+import io.github.flaskdebugguard.python.Value;
+import io.github.flaskdebugguard.repository.Span;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an application is at one moment.
+ *
+ * @param flask whether a Flask application was found in it: null when it may be one
+ * @param flag {@code app.debug}
+ * @param propagate PROPAGATE_EXCEPTIONS, {@code None} for the default
+ * @param testing TESTING
+ * @param debugger the DebuggedApplication around it, or null
+ * @param quart whether it is a Quart application, which shows its own traceback page
+ */
+public record AppState(
+    @Nullable Boolean flask,
+    Value flag,
+    Value propagate,
+    Value testing,
+    @Nullable Wrapped debugger,
+    boolean quart) {
+
+  /**
+   * Werkzeug's debugger as middleware.
+   *
+   * @param span where it was made
+   */
+  public record Wrapped(Value evalex, Value pinSecurity, Span span) {}
+
+  /** {@return the state of a value that a server is given as application} */
+  public static AppState of(Interpreter run, Value app, Span span) {
+    Search search = new Search(run, span);
+    search.look(app, 0);
+    return search.state(app);
+  }
+
+  /** Looks for the Flask application and the debugger in a chain of middleware. */
+  private static final class Search {
+    private static final int MAX_DEPTH = 12;
+
+    private final Interpreter run;
+    private final Span span;
+    private final Set<Value> seen = new HashSet<>();
+    private @Nullable Value app;
+    private @Nullable Wrapped wrapped;
+    private boolean unknown;
+
+    Search(Interpreter run, Span span) {
+      this.run = run;
+      this.span = span;
+    }
+
+    void look(Value value, int depth) {
+      if (depth > MAX_DEPTH || app != null && isApp(value)) {
+        return;
+      }
+      switch (value) {
+        case Instance instance -> instance(instance, depth);
+        case Value.Bound bound -> look(bound.self(), depth + 1);
+        case FunctionObj function -> global(run.moduleOf(function), depth);
+        case DictObj dict -> all(run.slotValues(dict), depth);
+        case Value.Choice choice -> {
+          for (Value.Choice.Alternative alternative : choice.alternatives()) {
+            look(alternative.value(), depth + 1);
+          }
+        }
+        case Value.Unknown u -> unknown = true;
+        default -> {}
+      }
+    }
+
+    private void instance(Instance instance, int depth) {
+      if (!seen.add(instance)) {
+        return;
+      }
+      if (instance.type().inherits(WerkzeugModel.DEBUGGED)) {
+        Value evalex = run.slot(instance, "evalex");
+        Value pin = run.slot(instance, "pin_security");
+        Value yes = new Value.Bool(true, Origin.at(span));
+        wrapped =
+            new Wrapped(
+                evalex == null ? new Value.Bool(false, Origin.at(span)) : evalex,
+                pin == null ? yes : pin,
+                instance.origin().span());
+      }
+      if (isApp(instance)) {
+        app = instance;
+        Value inner = run.slot(instance, "wsgi_app");
+        if (inner != null) {
+          look(inner, depth + 1);
+        }
+        return;
+      }
+      Value server = run.slot(instance, FlaskModel.INNER);
+      if (server != null) {
+        look(server, depth + 1);
+        return;
+      }
+      all(run.slotValues(instance), depth);
+    }
+
+    private void all(List<Value> values, int depth) {
+      boolean before = unknown;
+      for (Value each : values) {
+        if (each instanceof Instance
+            || each instanceof Value.Bound
+            || each instanceof Value.Choice
+            || each instanceof DictObj) {
+          look(each, depth + 1);
+        }
+      }
+      unknown = before;
+    }
+
+    private void global(ModuleObj module, int depth) {
+      List<Value> apps = new ArrayList<>();
+      for (Value each : run.slotValues(module)) {
+        if (isApp(each)) {
+          apps.add(each);
+        }
+      }
+      if (!apps.isEmpty()) {
+        look(apps.getFirst(), depth + 1);
+      }
+    }
+
+    private static boolean isApp(Value value) {
+      return value instanceof Instance instance && isApp(instance.type());
+    }
+
+    private static boolean isApp(ClassObj type) {
+      return type.inherits(FlaskModel.FLASK) || type.inherits(FlaskModel.QUART);
+    }
+
+    AppState state(Value served) {
+      Value found = app;
+      if (found instanceof Instance instance) {
+        return new AppState(
+            true,
+            flag(instance),
+            config(instance, "PROPAGATE_EXCEPTIONS"),
+            config(instance, "TESTING"),
+            wrapped,
+            instance.type().inherits(FlaskModel.QUART));
+      }
+      Origin origin = served.origin();
+      Value flag =
+          unknown
+              ? Value.Unknown.of("the application is not known", span, origin)
+              : new Value.Bool(false, origin);
+      Value none = new Value.None(origin);
+      return new AppState(unknown ? null : Boolean.FALSE, flag, none, none, wrapped, false);
+    }
+
+    private Value flag(Instance instance) {
+      Value flag = run.attributeOrNull(instance, "debug", span);
+      return flag == null ? Value.Unknown.of("app.debug is not known", span) : flag;
+    }
+
+    private Value config(Instance instance, String key) {
+      Value config = run.slot(instance, "config");
+      Value value = config instanceof DictObj dict ? run.slot(dict, key) : null;
+      return value == null ? new Value.None(Origin.at(span)) : value;
+    }
+  }
+}

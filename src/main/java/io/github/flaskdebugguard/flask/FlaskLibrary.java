@@ -1,0 +1,99 @@
+package io.github.flaskdebugguard.flask;
+
+import io.github.flaskdebugguard.library.StandardModels;
+import io.github.flaskdebugguard.python.Arguments;
+import io.github.flaskdebugguard.python.Interpreter;
+import io.github.flaskdebugguard.python.Library;
+import io.github.flaskdebugguard.python.ModuleObj;
+import io.github.flaskdebugguard.python.Origin;
+import io.github.flaskdebugguard.python.PathEnd;
+import io.github.flaskdebugguard.python.Truth;
+import io.github.flaskdebugguard.python.Value;
+import io.github.flaskdebugguard.repository.Span;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** All modelled modules, for one set of releases. */
+public final class FlaskLibrary implements Library {
+  private static final Set<String> RUN_ARGUMENTS =
+      Set.of("debug", "use_reloader", "use_debugger", "host", "port", "threaded");
+
+  private final Versions versions;
+
+  /** Models the libraries of these releases. */
+  public FlaskLibrary(Versions versions) {
+    this.versions = versions;
+  }
+
+  /** {@return the releases} */
+  public Versions versions() {
+    return versions;
+  }
+
+  @Override
+  public @Nullable ModuleObj module(Interpreter run, String name) {
+    return switch (name) {
+      case "flask" -> FlaskModel.flask(run, versions);
+      case "flask.app", "flask.config" -> part(run, "flask");
+      case "werkzeug.serving" -> WerkzeugModel.serving(run, name, versions.werkzeug());
+      case "werkzeug.debug" -> WerkzeugModel.debug(run, name, versions.werkzeug());
+      case "werkzeug.middleware.proxy_fix",
+          "werkzeug.middleware.dispatcher",
+          "werkzeug.middleware.profiler",
+          "werkzeug.middleware.shared_data",
+          "werkzeug.contrib.fixers",
+          "werkzeug.contrib.profiler",
+          "werkzeug.wsgi" ->
+          WerkzeugModel.middleware(run, name);
+      case "dotenv", "dotenv.main" -> Dotenv.installed(run) ? Dotenv.module(run) : null;
+      default -> StandardModels.module(run, name);
+    };
+  }
+
+  private static @Nullable ModuleObj part(Interpreter run, String name) {
+    return run.importModule(name, run.input().launch()) instanceof ModuleObj module
+        ? module
+        : null;
+  }
+
+  @Override
+  public @Nullable Value callUnknown(
+      Interpreter run,
+      Value.Unknown receiver,
+      String method,
+      Arguments arguments,
+      Span span) {
+    if (!method.equals("run") || !looksLikeRun(arguments)) {
+      return null;
+    }
+    // NOTE: an object that nothing is known about and that is run like a Flask application.
+    Map<String, Value> given = arguments.keywords();
+    Value none = new Value.None(Origin.at(span));
+    Value debug = given.getOrDefault("debug", none);
+    Truth truth = run.truth(debug);
+    Value flag =
+        debug instanceof Value.None
+            ? Value.Unknown.of(receiver.reason(), span, receiver.origin())
+            : truth == Truth.DEPENDS
+                ? debug
+                : new Value.Bool(truth == Truth.TRUE, debug.origin());
+    AppState state = new AppState(null, flag, none, none, null, false);
+    run.effect(
+        new Served(
+            "app.run",
+            true,
+            state,
+            given.getOrDefault("use_debugger", flag),
+            new Value.Bool(true, Origin.at(span)),
+            given.getOrDefault("use_reloader", flag),
+            given.get("host"),
+            new Value.Bool(false, Origin.at(span))),
+        span);
+    throw new PathEnd();
+  }
+
+  private static boolean looksLikeRun(Arguments arguments) {
+    return arguments.keywords().keySet().stream().anyMatch(RUN_ARGUMENTS::contains);
+  }
+}

@@ -1,0 +1,330 @@
+package io.github.flaskdebugguard.library;
+
+import io.github.flaskdebugguard.python.Arguments;
+import io.github.flaskdebugguard.python.Call;
+import io.github.flaskdebugguard.python.ClassObj;
+import io.github.flaskdebugguard.python.DictObj;
+import io.github.flaskdebugguard.python.Instance;
+import io.github.flaskdebugguard.python.Interpreter;
+import io.github.flaskdebugguard.python.Models;
+import io.github.flaskdebugguard.python.ModuleObj;
+import io.github.flaskdebugguard.python.PathEnd;
+import io.github.flaskdebugguard.python.Signature;
+import io.github.flaskdebugguard.python.Value;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Small models of modules of the standard library (CPython library reference). */
+public final class StandardModels {
+  private StandardModels() {}
+
+  /** {@return the model of a module, or null} */
+  public static @Nullable ModuleObj module(Interpreter run, String name) {
+    return switch (name) {
+      case "os" -> OsModel.os(run);
+      case "os.path", "posixpath" -> OsModel.path(run);
+      case "sys" -> SysModel.sys(run);
+      case "ast" -> ast(run, name);
+      case "functools" -> functools(run);
+      case "contextlib" -> contextlib(run);
+      case "typing", "typing_extensions" -> typing(run, name);
+      case "types" -> types(run);
+      case "collections" -> collections(run);
+      case "copy" ->
+          new Models(run, name)
+              .function("copy", "x", StandardModels::copied)
+              .function("deepcopy", "x, memo=None", StandardModels::copied)
+              .module();
+      case "importlib" -> importlib(run);
+      case "platform" -> platform(run);
+      case "distutils.util", "setuptools._distutils.util" -> strtobool(run, name);
+      case "threading", "multiprocessing" -> threads(run, name);
+      case "asyncio" ->
+          new Models(run, name)
+              .function("run", "main, *, debug=None", call -> call.get("main"))
+              .module();
+      case "time" -> new Models(run, name).ignored("sleep", "tzset").module();
+      case "subprocess" -> subprocess(run);
+      case "signal" ->
+          new Models(run, name).ignored("signal").function("pause", "", call -> end()).module();
+      default -> null;
+    };
+  }
+
+  private static Value end() {
+    throw new PathEnd();
+  }
+
+  private static Value copied(Call call) {
+    Value value = call.get("x");
+    if (value instanceof DictObj dict) {
+      return call.interpreter().call(
+          call.interpreter().attribute(dict, "copy", call.span()), Arguments.NONE, call.span());
+    }
+    return value;
+  }
+
+  private static ModuleObj ast(Interpreter run, String name) {
+    return new Models(run, name)
+        .pure(
+            "literal_eval",
+            "node",
+            call ->
+                call.get("node") instanceof Value.Str text
+                    ? Literals.evaluate(call, text.value())
+                    : call.get("node") instanceof Value.Unknown
+                        ? call.get("node")
+                        : failed(call))
+        .module();
+  }
+
+  private static Value failed(Call call) {
+    throw call.interpreter().raise("ValueError", "malformed node or string", call.span());
+  }
+
+  private static ModuleObj functools(Interpreter run) {
+    Models models = new Models(run, "functools");
+    return models
+        .function("wraps", "wrapped, *args, **kwargs", models::identity)
+        .function("lru_cache", "maxsize=128, typed=False", call -> cached(models, call))
+        .function("cache", "function", call -> call.get("function"))
+        .function("cached_property", "function", call -> property(call))
+        .function("partial", "function, *args, **kwargs", StandardModels::partial)
+        .module();
+  }
+
+  private static Value property(Call call) {
+    return new Value.Property(call.get("function"), null, call.origin());
+  }
+
+  private static Value cached(Models models, Call call) {
+    Value first = call.get("maxsize");
+    boolean bare = !(first instanceof Value.Int) && !(first instanceof Value.None);
+    return bare ? first : models.identity(call);
+  }
+
+  private static Value partial(Call call) {
+    Value function = call.get("function");
+    List<Value> first = List.copyOf(call.rest());
+    Map<String, Value> named = new LinkedHashMap<>(call.keywords());
+    return new Value.Native(
+        "partial",
+        Signature.ANY,
+        inner -> {
+          List<Value> positional = new java.util.ArrayList<>(first);
+          positional.addAll(inner.arguments().positional());
+          Map<String, Value> keywords = new LinkedHashMap<>(named);
+          keywords.putAll(inner.arguments().keywords());
+          return inner
+              .interpreter()
+              .call(
+                  function,
+                  new Arguments(positional, keywords, inner.arguments().open()),
+                  inner.span());
+        },
+        false,
+        call.origin());
+  }
+
+  private static ModuleObj contextlib(Interpreter run) {
+    Models models = new Models(run, "contextlib");
+    ClassObj manager =
+        models.type("_GeneratorContextManager").ignored("__exit__").open().make();
+    models.type("suppress").method("__init__", "self, *exceptions", Call::none).define();
+    models.type("ContextDecorator").define();
+    return models
+        .function("contextmanager", "function", call -> managed(call, manager))
+        .function("asynccontextmanager", "function", call -> managed(call, manager))
+        .module();
+  }
+
+  private static Value managed(Call call, ClassObj manager) {
+    Value function = call.get("function");
+    return new Value.Native(
+        "contextmanager",
+        Signature.ANY,
+        inner -> {
+          Value yielded =
+              inner.interpreter().call(function, inner.arguments(), inner.span());
+          List<Value> values = inner.interpreter().items(yielded, inner.span());
+          Value.Obj made = Models.instance(inner, manager);
+          if (values != null && !values.isEmpty()) {
+            inner.interpreter().setSlot(made, "value", values.getFirst());
+          }
+          return made;
+        },
+        false,
+        call.origin());
+  }
+
+  private static ModuleObj typing(Interpreter run, String name) {
+    Models models = new Models(run, name);
+    models.type("Generic").open().define();
+    models.type("Protocol").open().define();
+    models.type("TypedDict").dictionary().open().define();
+    return models
+        .value("TYPE_CHECKING", new Value.Bool(false, run.environment().origin()))
+        .function("cast", "type, value", call -> call.get("value"))
+        .function("overload", "function", call -> call.get("function"))
+        .module();
+  }
+
+  private static ModuleObj types(Interpreter run) {
+    Models models = new Models(run, "types");
+    models
+        .type("SimpleNamespace")
+        .method(
+            "__init__",
+            "self, *args, **kwargs",
+            call -> {
+              if (call.get("self") instanceof Instance self) {
+                call.keywords()
+                    .forEach((key, value) -> call.interpreter().setSlot(self, key, value));
+              }
+              return call.none();
+            })
+        .open()
+        .define();
+    return models.module();
+  }
+
+  private static ModuleObj collections(Interpreter run) {
+    Models models = new Models(run, "collections");
+    models.type("OrderedDict", (ClassObj) run.builtin("dict", run.input().launch())).define();
+    models.type("UserDict", (ClassObj) run.builtin("dict", run.input().launch())).define();
+    return models
+        .function(
+            "deque",
+            "iterable=None, maxlen=None",
+            call -> {
+              List<Value> items = call.interpreter().items(call.get("iterable"), call.span());
+              return call.interpreter().list(items == null ? List.of() : items, call.span());
+            })
+        .module();
+  }
+
+  private static ModuleObj importlib(Interpreter run) {
+    return new Models(run, "importlib")
+        .pure("import_module", "name, package=None", StandardModels::imported)
+        .function("reload", "module", call -> call.get("module"))
+        .module();
+  }
+
+  private static Value imported(Call call) {
+    if (!(call.get("name") instanceof Value.Str name)) {
+      return call.unknown("a module whose name is not known");
+    }
+    String full = name.value();
+    if (full.startsWith(".") && call.get("package") instanceof Value.Str base) {
+      String parent = base.value();
+      String rest = full.substring(1);
+      while (rest.startsWith(".") && parent.contains(".")) {
+        parent = parent.substring(0, parent.lastIndexOf('.'));
+        rest = rest.substring(1);
+      }
+      full = parent + "." + rest;
+    }
+    Value module = call.interpreter().importModule(full, call.span());
+    return module == null ? call.unknown("the library " + full + " is not evaluated") : module;
+  }
+
+  private static ModuleObj platform(Interpreter run) {
+    int[] version = run.input().pythonVersion();
+    return new Models(run, "platform")
+        .function("system", "", call -> new Value.Str("Linux", call.origin()))
+        .function(
+            "python_version",
+            "",
+            call -> new Value.Str(version[0] + "." + version[1] + ".0", call.origin()))
+        .module();
+  }
+
+  /** {@code distutils.util.strtobool}, gone with Python 3.12 (facts F, executed). */
+  private static ModuleObj strtobool(Interpreter run, String name) {
+    return new Models(run, name).pure("strtobool", "val", Booleans::strtobool).module();
+  }
+
+  private static ModuleObj threads(Interpreter run, String name) {
+    Models models = new Models(run, name);
+    for (String type : List.of("Thread", "Process", "Timer")) {
+      models
+          .type(type)
+          .method("__init__", "self, *args, **kwargs", StandardModels::keepTarget)
+          .method("start", "self", StandardModels::startTarget)
+          .ignored("join", "cancel", "terminate", "setDaemon")
+          .open()
+          .define();
+    }
+    return models.module();
+  }
+
+  private static Value keepTarget(Call call) {
+    if (call.get("self") instanceof Instance self) {
+      Interpreter run = call.interpreter();
+      List<Value> rest = call.rest();
+      Value target = call.keywords().get("target");
+      if (target == null && rest.size() > 1) {
+        target = rest.get(1);
+      }
+      Value kwargs = call.keywords().get("kwargs");
+      Value args = call.keywords().get("args");
+      run.setSlot(self, "target", target);
+      run.setSlot(self, "kwargs", kwargs);
+      run.setSlot(self, "args", args);
+    }
+    return call.none();
+  }
+
+  private static Value startTarget(Call call) {
+    if (!(call.get("self") instanceof Instance self)) {
+      return call.none();
+    }
+    Interpreter run = call.interpreter();
+    Value target = run.slot(self, "target");
+    if (target == null) {
+      Value method = run.attributeOrNull(self, "run", call.span());
+      target = method;
+    }
+    if (target != null) {
+      Value args = run.slot(self, "args");
+      List<Value> positional = args == null ? null : run.items(args, call.span());
+      Map<String, Value> named = new LinkedHashMap<>();
+      if (run.slot(self, "kwargs") instanceof DictObj dict) {
+        List<Value> keys = run.items(dict, call.span());
+        for (Value key : keys == null ? List.<Value>of() : keys) {
+          if (key instanceof Value.Str name) {
+            named.put(name.value(), run.item(dict, key, call.span()));
+          }
+        }
+      }
+      // NOTE: a thread runs beside the rest; when it serves, the rest goes on all the same.
+      try {
+        run.call(
+            target,
+            new Arguments(positional == null ? List.of() : positional, named, null),
+            call.span());
+      } catch (PathEnd end) {
+        return call.none();
+      }
+    }
+    return call.none();
+  }
+
+  private static ModuleObj subprocess(Interpreter run) {
+    Models models = new Models(run, "subprocess");
+    for (String name : List.of("run", "call", "check_call", "Popen", "check_output")) {
+      models.function(
+          name,
+          "args, *rest, **kwargs",
+          call -> {
+            call.interpreter()
+                .effect(new Spawned(OsModel.words(call, call.get("args")), false), call.span());
+            return call.unknown("the result of a command");
+          });
+    }
+    return models.module();
+  }
+
+}
