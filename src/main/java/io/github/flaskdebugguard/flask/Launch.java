@@ -1,0 +1,89 @@
+package io.github.flaskdebugguard.flask;
+
+import io.github.flaskdebugguard.document.Text;
+import io.github.flaskdebugguard.repository.Span;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** How a process comes to serve an application, as its command line says. */
+public sealed interface Launch {
+  /** {@return the server in words} */
+  String server();
+
+  /** {@code python FILE}; with {@code flask-run} its own name for {@code python -m flask}. */
+  record Script(String file, List<Text> arguments) implements Launch {
+    @Override
+    public String server() {
+      return "python";
+    }
+  }
+
+  /** {@code python -m MODULE}. */
+  record Module(String name, List<Text> arguments) implements Launch {
+    @Override
+    public String server() {
+      return "python -m";
+    }
+  }
+
+  /** {@code python -c CODE}. */
+  record Code(String text, Span span) implements Launch {
+    @Override
+    public String server() {
+      return "python -c";
+    }
+  }
+
+  /** The {@code flask} command and its arguments. */
+  record FlaskCommand(List<Text> arguments) implements Launch {
+    @Override
+    public String server() {
+      return "flask run";
+    }
+  }
+
+  /**
+   * A server that imports an application.
+   *
+   * @param application {@code module:attribute}, as the server reads it; null when a configuration
+   *     file names it
+   * @param attribute the attribute where the application names none
+   * @param folder where the server changes to, null when it stays
+   * @param searchPath folders that it puts in front of the import path
+   * @param settings variables that it sets before it loads the application
+   * @param configuration a Python configuration file, or null
+   * @param reload where a reloader is switched on, or null
+   * @param leaksExceptions where exceptions that leave the app are shown to clients, or null
+   * @param callsFactory whether the attribute is called to get the application
+   * @param mainModule whether the file runs as {@code __main__}
+   */
+  record Wsgi(
+      String server,
+      @Nullable Text application,
+      String attribute,
+      @Nullable String folder,
+      List<String> searchPath,
+      List<Setting> settings,
+      @Nullable Text configuration,
+      @Nullable Span reload,
+      @Nullable Span leaksExceptions,
+      boolean callsFactory,
+      boolean mainModule)
+      implements Launch {
+    public Wsgi {
+      searchPath = List.copyOf(searchPath);
+      settings = List.copyOf(settings);
+    }
+  }
+
+  /** A command whose program is not known. */
+  record Unreadable(String reason, Span span) implements Launch {
+    @Override
+    public String server() {
+      return "unknown";
+    }
+  }
+
+  /** A variable that a server sets. */
+  record Setting(String name, Text value) {}
+}

@@ -1,0 +1,115 @@
+package io.github.flaskdebugguard.flask;
+
+import io.github.flaskdebugguard.deployment.ProcessStart;
+import io.github.flaskdebugguard.document.Text;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Tells from a command line which program serves and what it loads. */
+public final class Launchers {
+  /** Options of the interpreter that take a value in the next word. */
+  private static final Set<String> PYTHON_FLAGS =
+      Set.of(
+          "-u", "-B", "-b", "-d", "-E", "-i", "-I", "-O", "-OO", "-P", "-q", "-s", "-S", "-v", "-x",
+          "-bb", "-R", "-3", "-t", "-tt");
+
+  private Launchers() {}
+
+  /** {@return how a process serves, or null when its program is no server of Python apps} */
+  public static @Nullable Launch of(ProcessStart start) {
+    if (start.arguments().isEmpty()) {
+      return null;
+    }
+    Text program = start.arguments().getFirst();
+    return switch (program) {
+      case Text.Unknown unknown -> new Launch.Unreadable(unknown.reason(), unknown.span());
+      case Text.Known known ->
+          program(name(known.value()), start, start.arguments().subList(1, start.arguments().size()));
+    };
+  }
+
+  private static String name(String program) {
+    return program.substring(program.lastIndexOf('/') + 1);
+  }
+
+  private static @Nullable Launch program(String name, ProcessStart start, List<Text> arguments) {
+    if (isPython(name)) {
+      return python(arguments, start);
+    }
+    return switch (name) {
+      case "flask" -> new Launch.FlaskCommand(arguments);
+      case "quart" -> new Launch.Module("quart", arguments);
+      default -> {
+        Launch server = WsgiServers.of(name, start, arguments);
+        yield server != null ? server : script(start, name, arguments);
+      }
+    };
+  }
+
+  private static boolean isPython(String name) {
+    if (!name.startsWith("python") && !name.startsWith("pypy")) {
+      return false;
+    }
+    for (int i = name.startsWith("python") ? 6 : 4; i < name.length(); i++) {
+      char c = name.charAt(i);
+      if ((c < '0' || c > '9') && c != '.') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** {@return a launch of a Python file that is run by its own name} */
+  private static @Nullable Launch script(
+      ProcessStart start, String name, List<Text> arguments) {
+    return name.endsWith(".py") && start.arguments().getFirst() instanceof Text.Known file
+        ? new Launch.Script(file.value(), arguments)
+        : null;
+  }
+
+  private static @Nullable Launch python(List<Text> arguments, ProcessStart start) {
+    for (int i = 0; i < arguments.size(); i++) {
+      if (!(arguments.get(i) instanceof Text.Known word)) {
+        Text.Unknown unknown = (Text.Unknown) arguments.get(i);
+        return new Launch.Unreadable(unknown.reason(), unknown.span());
+      }
+      List<Text> rest = arguments.subList(i + 1, arguments.size());
+      String text = word.value();
+      if (text.equals("-m") && !rest.isEmpty()) {
+        return module(rest.getFirst(), rest.subList(1, rest.size()), start);
+      }
+      if (text.startsWith("-m") && text.length() > 2) {
+        return module(new Text.Known(text.substring(2), word.span()), rest, start);
+      }
+      if (text.endsWith("m") && text.startsWith("-") && text.length() == 3 && !rest.isEmpty()) {
+        return module(rest.getFirst(), rest.subList(1, rest.size()), start);
+      }
+      if (text.equals("-c")) {
+        return rest.isEmpty() || !(rest.getFirst() instanceof Text.Known code)
+            ? null
+            : new Launch.Code(code.value(), code.span());
+      }
+      if (text.equals("-W") || text.equals("-X")) {
+        i++;
+      } else if (!text.startsWith("-")) {
+        return new Launch.Script(text, rest);
+      } else if (!PYTHON_FLAGS.contains(text) && !text.startsWith("-W") && !text.startsWith("-X")) {
+        return null;
+      }
+    }
+    return null;
+  }
+
+  private static @Nullable Launch module(Text name, List<Text> arguments, ProcessStart start) {
+    if (!(name instanceof Text.Known known)) {
+      Text.Unknown unknown = (Text.Unknown) name;
+      return new Launch.Unreadable(unknown.reason(), unknown.span());
+    }
+    if (known.value().equals("flask")) {
+      return new Launch.FlaskCommand(arguments);
+    }
+    Launch server = WsgiServers.of(known.value(), start, arguments);
+    return server != null ? server : new Launch.Module(known.value(), arguments);
+  }
+}
