@@ -13,8 +13,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code Flask.run()} (facts, section 0 form 1 and A2; executed with 0.12.5 to 3.1.3): dotenv files,
- * then the environment, then the argument decide the flag; the flag decides debugger and reloader.
+ * {@code Flask.run()} (facts, section 0 form 1 and A2; executed with 0.12.5 to 3.1.3): dotenv
+ * files, then the environment, then the argument decide the flag; the flag decides debugger and
+ * reloader.
  */
 final class AppRun {
   private AppRun() {}

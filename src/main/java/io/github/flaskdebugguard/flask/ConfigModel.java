@@ -178,8 +178,7 @@ final class ConfigModel {
     if (presence == FileView.Presence.ABSENT || presence == FileView.Presence.FOLDER) {
       return missing(call, path);
     }
-    Value.Unknown reason =
-        Value.Unknown.of(path + " is not part of the repository", call.span());
+    Value.Unknown reason = Value.Unknown.of(path + " is not part of the repository", call.span());
     openDebug(run, config, reason, reason, call.span());
     return done(call);
   }
@@ -198,8 +197,7 @@ final class ConfigModel {
     if (!(call.get("variable_name") instanceof Value.Str name)) {
       return call.unknown("a variable whose name is not known");
     }
-    boolean silent =
-        run.truth(call.get("silent")) == io.github.flaskdebugguard.python.Truth.TRUE;
+    boolean silent = run.truth(call.get("silent")) == io.github.flaskdebugguard.python.Truth.TRUE;
     Value file =
         silent
             ? run.environment().get(name.value(), call.span())
@@ -297,8 +295,7 @@ final class ConfigModel {
         run.environment().beginning(prefix + "_", call.span()).entrySet()) {
       String key = entry.getKey().substring(prefix.length() + 1);
       if (!key.contains("__")) {
-        Value value =
-            run.each(entry.getValue(), v -> loaded(call, v), call.span());
+        Value value = run.each(entry.getValue(), v -> loaded(call, v), call.span());
         run.setSlot(config, key, value);
       }
     }

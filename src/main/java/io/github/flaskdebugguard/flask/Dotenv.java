@@ -4,10 +4,10 @@ import io.github.flaskdebugguard.document.EnvFile;
 import io.github.flaskdebugguard.document.Text;
 import io.github.flaskdebugguard.python.Call;
 import io.github.flaskdebugguard.python.DictObj;
+import io.github.flaskdebugguard.python.FileModel;
 import io.github.flaskdebugguard.python.Interpreter;
 import io.github.flaskdebugguard.python.Models;
 import io.github.flaskdebugguard.python.ModuleObj;
-import io.github.flaskdebugguard.python.FileModel;
 import io.github.flaskdebugguard.python.Origin;
 import io.github.flaskdebugguard.python.Paths;
 import io.github.flaskdebugguard.python.Truth;
@@ -33,8 +33,7 @@ public final class Dotenv {
     if (!installed(run)) {
       for (String name : new String[] {".env", ".flaskenv"}) {
         if (find(run, name, run.input().folder()) != null) {
-          run.effect(
-              new Ignored(name + " is not loaded: python-dotenv is not installed"), span);
+          run.effect(new Ignored(name + " is not loaded: python-dotenv is not installed"), span);
         }
       }
       return;
@@ -128,8 +127,9 @@ public final class Dotenv {
   private static @Nullable String path(Call call) {
     Interpreter run = call.interpreter();
     Value given = call.get("dotenv_path");
-    boolean named = !(given instanceof Value.None)
-        && !(given instanceof Value.Str text && text.value().isEmpty());
+    boolean named =
+        !(given instanceof Value.None)
+            && !(given instanceof Value.Str text && text.value().isEmpty());
     if (named) {
       return FileModel.path(run, given, call.span());
     }

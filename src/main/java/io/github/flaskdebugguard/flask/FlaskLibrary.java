@@ -52,18 +52,12 @@ public final class FlaskLibrary implements Library {
   }
 
   private static @Nullable ModuleObj part(Interpreter run, String name) {
-    return run.importModule(name, run.input().launch()) instanceof ModuleObj module
-        ? module
-        : null;
+    return run.importModule(name, run.input().launch()) instanceof ModuleObj module ? module : null;
   }
 
   @Override
   public @Nullable Value callUnknown(
-      Interpreter run,
-      Value.Unknown receiver,
-      String method,
-      Arguments arguments,
-      Span span) {
+      Interpreter run, Value.Unknown receiver, String method, Arguments arguments, Span span) {
     if (!method.equals("run") || !looksLikeRun(arguments)) {
       return null;
     }
@@ -75,9 +69,7 @@ public final class FlaskLibrary implements Library {
     Value flag =
         debug instanceof Value.None
             ? Value.Unknown.of(receiver.reason(), span, receiver.origin())
-            : truth == Truth.DEPENDS
-                ? debug
-                : new Value.Bool(truth == Truth.TRUE, debug.origin());
+            : truth == Truth.DEPENDS ? debug : new Value.Bool(truth == Truth.TRUE, debug.origin());
     AppState state = new AppState(null, flag, none, none, null, false);
     run.effect(
         new Served(

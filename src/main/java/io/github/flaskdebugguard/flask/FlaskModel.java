@@ -7,7 +7,6 @@ import io.github.flaskdebugguard.python.Instance;
 import io.github.flaskdebugguard.python.Interpreter;
 import io.github.flaskdebugguard.python.Models;
 import io.github.flaskdebugguard.python.ModuleObj;
-import io.github.flaskdebugguard.python.Origin;
 import io.github.flaskdebugguard.python.Paths;
 import io.github.flaskdebugguard.python.Truth;
 import io.github.flaskdebugguard.python.Value;
@@ -66,8 +65,7 @@ final class FlaskModel {
             call -> AppRun.run(call, versions))
         .property("debug", FlaskModel::debug, FlaskModel::setDebug)
         .property("testing", call -> read(call, "TESTING"), call -> write(call, "TESTING"))
-        .property(
-            "secret_key", call -> read(call, "SECRET_KEY"), call -> write(call, "SECRET_KEY"))
+        .property("secret_key", call -> read(call, "SECRET_KEY"), call -> write(call, "SECRET_KEY"))
         .property("env", call -> read(call, "ENV"), call -> write(call, "ENV"))
         .property("wsgi_app", FlaskModel::wsgiApp, FlaskModel::setWsgiApp)
         .decorators(
@@ -129,15 +127,13 @@ final class FlaskModel {
     run.setSlot(self, "name", call.get("import_name"));
     run.setSlot(self, "root_path", new Value.Str(root, call.origin()));
     Value given = call.get("instance_path");
-    String instance =
-        given instanceof Value.Str text ? text.value() : instancePath(call, root);
+    String instance = given instanceof Value.Str text ? text.value() : instancePath(call, root);
     run.setSlot(self, "instance_path", new Value.Str(instance, call.origin()));
     boolean relative = run.truth(call.get("instance_relative_config")) == Truth.TRUE;
     Value made =
         run.call(
             run.attribute(self, "make_config", call.span()),
-            io.github.flaskdebugguard.python.Arguments.of(
-                new Value.Bool(relative, call.origin())),
+            io.github.flaskdebugguard.python.Arguments.of(new Value.Bool(relative, call.origin())),
             call.span());
     run.setSlot(self, "config", made);
     run.effect(new AppCreated(self), call.span());

@@ -25,7 +25,8 @@ public final class Launchers {
     return switch (program) {
       case Text.Unknown unknown -> new Launch.Unreadable(unknown.reason(), unknown.span());
       case Text.Known known ->
-          program(name(known.value()), start, start.arguments().subList(1, start.arguments().size()));
+          program(
+              name(known.value()), start, start.arguments().subList(1, start.arguments().size()));
     };
   }
 
@@ -61,8 +62,7 @@ public final class Launchers {
   }
 
   /** {@return a launch of a Python file that is run by its own name} */
-  private static @Nullable Launch script(
-      ProcessStart start, String name, List<Text> arguments) {
+  private static @Nullable Launch script(ProcessStart start, String name, List<Text> arguments) {
     return name.endsWith(".py") && start.arguments().getFirst() instanceof Text.Known file
         ? new Launch.Script(file.value(), arguments)
         : null;

@@ -29,9 +29,7 @@ public record Version(int major, int minor, int patch) implements Comparable<Ver
     return parts.isEmpty()
         ? null
         : new Version(
-            parts.get(0),
-            parts.size() > 1 ? parts.get(1) : 0,
-            parts.size() > 2 ? parts.get(2) : 0);
+            parts.get(0), parts.size() > 1 ? parts.get(1) : 0, parts.size() > 2 ? parts.get(2) : 0);
   }
 
   /** {@return whether this is that release or a later one} */

@@ -24,7 +24,8 @@ public record Versions(Version flask, Version werkzeug, Version click, boolean f
           new Version(0, 12, 5));
 
   private static final List<Version> CLICK =
-      List.of(new Version(8, 4, 2), new Version(8, 3, 3), new Version(8, 1, 8), new Version(7, 1, 2));
+      List.of(
+          new Version(8, 4, 2), new Version(8, 3, 3), new Version(8, 1, 8), new Version(7, 1, 2));
 
   /** {@return the releases that a deployment installs; the newest where nothing names one} */
   public static Versions of(Packages packages) {
@@ -33,10 +34,10 @@ public record Versions(Version flask, Version werkzeug, Version click, boolean f
     Version werkzeug =
         named == null
             ? new Version(flask.major(), flask.minor(), 0)
-            : Version.newest(named, List.of(new Version(3, 1, 3), new Version(2, 3, 8), new Version(1, 0, 1)));
+            : Version.newest(
+                named, List.of(new Version(3, 1, 3), new Version(2, 3, 8), new Version(1, 0, 1)));
     Version click = Version.newest(packages.requirements().get("click"), CLICK);
-    return new Versions(
-        flask, werkzeug, click, packages.requirements().containsKey("flask"));
+    return new Versions(flask, werkzeug, click, packages.requirements().containsKey("flask"));
   }
 
   /** {@return the Flask release in words} */

@@ -29,8 +29,7 @@ final class WerkzeugModel {
                 + positions
                 + ", *rest, **options",
             WerkzeugModel::runSimple)
-        .function(
-            "is_running_from_reloader", "", call -> new Value.Bool(false, call.origin()))
+        .function("is_running_from_reloader", "", call -> new Value.Bool(false, call.origin()))
         .module();
   }
 
@@ -81,7 +80,9 @@ final class WerkzeugModel {
   static ModuleObj middleware(Interpreter run, String name) {
     Models models = new Models(run, name);
     for (String type :
-        new String[] {"ProxyFix", "DispatcherMiddleware", "SharedDataMiddleware", "LintMiddleware"}) {
+        new String[] {
+          "ProxyFix", "DispatcherMiddleware", "SharedDataMiddleware", "LintMiddleware"
+        }) {
       models
           .type(type)
           .method(

@@ -12,27 +12,74 @@ import org.jspecify.annotations.Nullable;
 final class WsgiServers {
   private static final Set<String> GUNICORN_FLAGS =
       Set.of(
-          "--reload", "--daemon", "-D", "--preload", "--check-config", "--print-config", "--spew",
-          "--capture-output", "--no-sendfile", "--enable-stdio-inheritance", "-R", "--initgroups",
-          "--disable-redirect-access-to-syslog", "--log-syslog", "--proxy-protocol",
-          "--suppress-ragged-eofs", "--do-handshake-on-connect", "--reuse-port", "--version", "-v",
-          "--help", "-h", "--no-control-socket");
+          "--reload",
+          "--daemon",
+          "-D",
+          "--preload",
+          "--check-config",
+          "--print-config",
+          "--spew",
+          "--capture-output",
+          "--no-sendfile",
+          "--enable-stdio-inheritance",
+          "-R",
+          "--initgroups",
+          "--disable-redirect-access-to-syslog",
+          "--log-syslog",
+          "--proxy-protocol",
+          "--suppress-ragged-eofs",
+          "--do-handshake-on-connect",
+          "--reuse-port",
+          "--version",
+          "-v",
+          "--help",
+          "-h",
+          "--no-control-socket");
   private static final Set<String> UVICORN_FLAGS =
       Set.of(
-          "--reload", "--factory", "--proxy-headers", "--no-proxy-headers", "--access-log",
-          "--no-access-log", "--use-colors", "--no-use-colors", "--server-header",
-          "--no-server-header", "--date-header", "--no-date-header", "--debug", "--version");
+          "--reload",
+          "--factory",
+          "--proxy-headers",
+          "--no-proxy-headers",
+          "--access-log",
+          "--no-access-log",
+          "--use-colors",
+          "--no-use-colors",
+          "--server-header",
+          "--no-server-header",
+          "--date-header",
+          "--no-date-header",
+          "--debug",
+          "--version");
   private static final Set<String> HYPERCORN_FLAGS =
       Set.of("--reload", "--debug", "--version", "-h", "--help");
   private static final Set<String> GRANIAN_FLAGS =
       Set.of(
-          "--reload", "--no-reload", "--factory", "--no-factory", "--access-log", "--no-access-log",
-          "--log", "--no-log", "--ws", "--no-ws");
+          "--reload",
+          "--no-reload",
+          "--factory",
+          "--no-factory",
+          "--access-log",
+          "--no-access-log",
+          "--log",
+          "--no-log",
+          "--ws",
+          "--no-ws");
   private static final Set<String> WAITRESS_FLAGS =
       Set.of(
-          "--call", "--expose-tracebacks", "--no-expose-tracebacks", "--ipv4", "--no-ipv4", "--ipv6",
-          "--no-ipv6", "--log-socket-errors", "--no-log-socket-errors", "--clear-untrusted-proxy-headers",
-          "--no-clear-untrusted-proxy-headers", "--log-untrusted-proxy-headers", "--help");
+          "--call",
+          "--expose-tracebacks",
+          "--no-expose-tracebacks",
+          "--ipv4",
+          "--no-ipv4",
+          "--ipv6",
+          "--no-ipv6",
+          "--log-socket-errors",
+          "--no-log-socket-errors",
+          "--clear-untrusted-proxy-headers",
+          "--no-clear-untrusted-proxy-headers",
+          "--log-untrusted-proxy-headers",
+          "--help");
 
   private WsgiServers() {}
 
@@ -123,7 +170,12 @@ final class WsgiServers {
     boolean calls = line.last("--call") != null;
     Text application = line.operands().isEmpty() ? line.value("--app") : line.operands().getFirst();
     return wsgi(
-        "waitress", application, null, leaks && expose != null ? expose.word().span() : null, calls, List.of());
+        "waitress",
+        application,
+        null,
+        leaks && expose != null ? expose.word().span() : null,
+        calls,
+        List.of());
   }
 
   private static Launch.Wsgi uvicorn(List<Text> arguments) {
@@ -204,5 +256,4 @@ final class WsgiServers {
         calls,
         false);
   }
-
 }

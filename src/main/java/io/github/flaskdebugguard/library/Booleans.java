@@ -6,7 +6,9 @@ import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** How libraries read a text as true or false; facts F, each table executed unless it says other. */
+/**
+ * How libraries read a text as true or false; facts F, each table executed unless it says other.
+ */
 final class Booleans {
   private static final Set<String> TRUE = Set.of("1", "true", "t", "yes", "y", "on");
   private static final Set<String> FALSE = Set.of("0", "false", "f", "no", "n", "off");

@@ -115,9 +115,7 @@ final class OsModel {
     return switch (value) {
       case Value.Str text -> text.value();
       case Value.Obj object ->
-          call.interpreter().slot(object, "path") instanceof Value.Str text
-              ? text.value()
-              : null;
+          call.interpreter().slot(object, "path") instanceof Value.Str text ? text.value() : null;
       default -> null;
     };
   }

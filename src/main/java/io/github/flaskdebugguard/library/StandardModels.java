@@ -60,8 +60,9 @@ public final class StandardModels {
   private static Value copied(Call call) {
     Value value = call.get("x");
     if (value instanceof DictObj dict) {
-      return call.interpreter().call(
-          call.interpreter().attribute(dict, "copy", call.span()), Arguments.NONE, call.span());
+      return call.interpreter()
+          .call(
+              call.interpreter().attribute(dict, "copy", call.span()), Arguments.NONE, call.span());
     }
     return value;
   }
@@ -74,9 +75,7 @@ public final class StandardModels {
             call ->
                 call.get("node") instanceof Value.Str text
                     ? Literals.evaluate(call, text.value())
-                    : call.get("node") instanceof Value.Unknown
-                        ? call.get("node")
-                        : failed(call))
+                    : call.get("node") instanceof Value.Unknown ? call.get("node") : failed(call))
         .module();
   }
 
@@ -130,8 +129,7 @@ public final class StandardModels {
 
   private static ModuleObj contextlib(Interpreter run) {
     Models models = new Models(run, "contextlib");
-    ClassObj manager =
-        models.type("_GeneratorContextManager").ignored("__exit__").open().make();
+    ClassObj manager = models.type("_GeneratorContextManager").ignored("__exit__").open().make();
     models.type("suppress").method("__init__", "self, *exceptions", Call::none).define();
     models.type("ContextDecorator").define();
     return models
@@ -146,8 +144,7 @@ public final class StandardModels {
         "contextmanager",
         Signature.ANY,
         inner -> {
-          Value yielded =
-              inner.interpreter().call(function, inner.arguments(), inner.span());
+          Value yielded = inner.interpreter().call(function, inner.arguments(), inner.span());
           List<Value> values = inner.interpreter().items(yielded, inner.span());
           Value.Obj made = Models.instance(inner, manager);
           if (values != null && !values.isEmpty()) {
@@ -326,5 +323,4 @@ public final class StandardModels {
     }
     return models.module();
   }
-
 }

@@ -38,12 +38,9 @@ final class Arithmetic {
         case "/" -> y == 0 ? null : new Value.Real((double) x / y, origin);
         case "//" -> y == 0 ? null : new Value.Int(Math.floorDiv(x, y), origin);
         case "%" -> y == 0 ? null : new Value.Int(Math.floorMod(x, y), origin);
-        case "|" ->
-            booleans ? new Value.Bool((x | y) != 0, origin) : new Value.Int(x | y, origin);
-        case "&" ->
-            booleans ? new Value.Bool((x & y) != 0, origin) : new Value.Int(x & y, origin);
-        case "^" ->
-            booleans ? new Value.Bool((x ^ y) != 0, origin) : new Value.Int(x ^ y, origin);
+        case "|" -> booleans ? new Value.Bool((x | y) != 0, origin) : new Value.Int(x | y, origin);
+        case "&" -> booleans ? new Value.Bool((x & y) != 0, origin) : new Value.Int(x & y, origin);
+        case "^" -> booleans ? new Value.Bool((x ^ y) != 0, origin) : new Value.Int(x ^ y, origin);
         case "<<" -> y < 0 || y > 62 ? null : new Value.Int(Math.multiplyExact(x, 1L << y), origin);
         case ">>" -> y < 0 ? null : new Value.Int(x >> Math.min(y, 63), origin);
         default -> null;

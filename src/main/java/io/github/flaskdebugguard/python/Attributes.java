@@ -21,8 +21,7 @@ final class Attributes {
   Value get(Value value, String name, Span span) {
     Value found = find(value, name, span);
     if (found == null) {
-      throw run.raise(
-          "AttributeError", "no attribute '" + name + "' on " + described(value), span);
+      throw run.raise("AttributeError", "no attribute '" + name + "' on " + described(value), span);
     }
     return found;
   }
@@ -170,8 +169,7 @@ final class Attributes {
     }
     Value fallback = inClass(type, "__getattr__");
     if (fallback != null) {
-      return run.call(
-          fallback, Arguments.of(self, new Value.Str(name, Origin.at(span))), span);
+      return run.call(fallback, Arguments.of(self, new Value.Str(name, Origin.at(span))), span);
     }
     Value.Unknown open = type.open();
     return open == null ? null : Value.Unknown.of(open.reason(), span);
@@ -261,8 +259,7 @@ final class Attributes {
     }
     return switch (name) {
       case "__name__", "__qualname__" -> new Value.Str(function.name(), Origin.at(span));
-      case "__module__" ->
-          new Value.Str(function.closure.module.name(), Origin.at(span));
+      case "__module__" -> new Value.Str(function.closure.module.name(), Origin.at(span));
       case "__doc__" -> new Value.None(Origin.at(span));
       case "__wrapped__" -> null;
       // NOTE: a decorator that gave the function itself may have added attributes.
@@ -317,8 +314,7 @@ final class Attributes {
                     set(alternative.value(), name, value, span);
                     return Completion.NORMAL;
                   }));
-          outcomes.addAll(
-              run.region(alternative.condition().negated(), () -> Completion.NORMAL));
+          outcomes.addAll(run.region(alternative.condition().negated(), () -> Completion.NORMAL));
           run.value(run.commit(outcomes, span), span);
         }
       }
@@ -328,8 +324,7 @@ final class Attributes {
     }
   }
 
-  private void setOn(
-      Value self, ClassObj type, Slots slots, String name, Value value, Span span) {
+  private void setOn(Value self, ClassObj type, Slots slots, String name, Value value, Span span) {
     Value inClass = inClass(type, name);
     if (inClass instanceof Value.Property property) {
       Value setter = property.setter();

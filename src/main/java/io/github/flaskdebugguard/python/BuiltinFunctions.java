@@ -36,8 +36,7 @@ final class BuiltinFunctions {
           pure(
               name,
               origin,
-              call ->
-                  truth(run.builtins.isInstance(argument(call, 0), argument(call, 1)), call));
+              call -> truth(run.builtins.isInstance(argument(call, 0), argument(call, 1)), call));
       case "issubclass" -> pure(name, origin, this::isSubclass);
       case "any", "all" -> plain(name, origin, call -> anyOrAll(call, name.equals("all")));
       case "range", "xrange" -> pure(name, origin, this::range);
@@ -57,9 +56,33 @@ final class BuiltinFunctions {
       case "open", "file" -> plain(name, origin, call -> FileModel.open(run, call));
       case "execfile" -> plain(name, origin, call -> call.unknown("executed file"));
       case "eval", "compile" -> plain(name, origin, this::eval);
-      case "abs", "round", "divmod", "pow", "ord", "chr", "unichr", "hash", "id", "hex", "oct", "bin",
-          "format", "input", "raw_input", "memoryview", "slice", "complex", "reload", "cmp", "reduce",
-          "intern", "aiter", "anext", "buffer", "apply", "coerce" ->
+      case "abs",
+          "round",
+          "divmod",
+          "pow",
+          "ord",
+          "chr",
+          "unichr",
+          "hash",
+          "id",
+          "hex",
+          "oct",
+          "bin",
+          "format",
+          "input",
+          "raw_input",
+          "memoryview",
+          "slice",
+          "complex",
+          "reload",
+          "cmp",
+          "reduce",
+          "intern",
+          "aiter",
+          "anext",
+          "buffer",
+          "apply",
+          "coerce" ->
           pure(name, origin, call -> call.unknown("the result of " + name + "()"));
       case "super", "locals", "globals", "vars" ->
           plain(name, origin, call -> call.unknown(name + "()"));
@@ -103,8 +126,7 @@ final class BuiltinFunctions {
     }
     List<Value> items = run.items(value, call.span());
     return items == null
-        ? Value.Unknown.of(
-            run.cause(value, call.span()).reason(), call.span(), call.origin(value))
+        ? Value.Unknown.of(run.cause(value, call.span()).reason(), call.span(), call.origin(value))
         : new Value.Int(items.size(), call.origin(value));
   }
 
@@ -163,8 +185,7 @@ final class BuiltinFunctions {
       case Value.Bound f -> new Value.Bool(true, call.origin());
       case ClassObj f -> new Value.Bool(true, call.origin());
       case Instance f ->
-          new Value.Bool(
-              run.attributes.inClass(f.type(), "__call__") != null, call.origin());
+          new Value.Bool(run.attributes.inClass(f.type(), "__call__") != null, call.origin());
       case Value.Unknown unknown -> unknown.known(Truth.DEPENDS);
       default -> new Value.Bool(false, call.origin());
     };

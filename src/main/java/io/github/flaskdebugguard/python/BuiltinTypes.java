@@ -1,9 +1,7 @@
 package io.github.flaskdebugguard.python;
 
-import io.github.flaskdebugguard.repository.Span;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -44,8 +42,7 @@ final class BuiltinTypes {
           new ClassObj(
               name, List.of(run.builtins.type("object")), null, DictObj::new, null, null, origin);
       type.slots.values.put(
-          "__init__",
-          new Value.Native("__init__", Signature.ANY, this::dict, false, origin));
+          "__init__", new Value.Native("__init__", Signature.ANY, this::dict, false, origin));
       type.slots.values.put(
           "fromkeys",
           new Value.StaticMethod(
@@ -63,9 +60,7 @@ final class BuiltinTypes {
   private static @Nullable Value optional(Call call, int index, String name) {
     List<Value> positional = call.arguments().positional();
     Value value =
-        index < positional.size()
-            ? positional.get(index)
-            : call.arguments().keywords().get(name);
+        index < positional.size() ? positional.get(index) : call.arguments().keywords().get(name);
     return value instanceof Value.None ? null : value;
   }
 
@@ -83,12 +78,10 @@ final class BuiltinTypes {
       case Value.Int number -> new Value.Int(number.value(), origin);
       case Value.Bool truth -> new Value.Int(truth.value() ? 1 : 0, origin);
       case Value.Real number -> new Value.Int((long) number.value(), origin);
-      case Value.None none when call.arguments().positional().isEmpty() ->
-          new Value.Int(0, origin);
+      case Value.None none when call.arguments().positional().isEmpty() -> new Value.Int(0, origin);
       case Value.None none ->
           throw run.raise("TypeError", "int() argument must not be None", call.span());
-      case Value.Unknown unknown ->
-          Value.Unknown.of(unknown.reason(), call.span(), origin);
+      case Value.Unknown unknown -> Value.Unknown.of(unknown.reason(), call.span(), origin);
       default -> call.unknown("the number of an object");
     };
   }
@@ -140,9 +133,7 @@ final class BuiltinTypes {
 
   private Value collection(Call call, boolean set) {
     List<Value> items =
-        call.arguments().positional().isEmpty()
-            ? List.of()
-            : run.items(first(call), call.span());
+        call.arguments().positional().isEmpty() ? List.of() : run.items(first(call), call.span());
     if (items == null) {
       return call.unknown(run.cause(first(call), call.span()).reason());
     }
@@ -153,9 +144,7 @@ final class BuiltinTypes {
 
   private Value tuple(Call call) {
     List<Value> items =
-        call.arguments().positional().isEmpty()
-            ? List.of()
-            : run.items(first(call), call.span());
+        call.arguments().positional().isEmpty() ? List.of() : run.items(first(call), call.span());
     return items == null
         ? call.unknown(run.cause(first(call), call.span()).reason())
         : new Value.Tuple(items, call.origin());
@@ -225,8 +214,7 @@ final class BuiltinTypes {
     if (bases.isEmpty()) {
       bases.add(run.builtins.type("object"));
     }
-    String name =
-        positional.getFirst() instanceof Value.Str text ? text.value() : "class";
+    String name = positional.getFirst() instanceof Value.Str text ? text.value() : "class";
     ClassObj made = new ClassObj(name, bases, null, null, null, null, call.origin());
     if (positional.get(2) instanceof DictObj attributes) {
       for (Map.Entry<Object, Value> each : attributes.slots.values.entrySet()) {
@@ -235,6 +223,4 @@ final class BuiltinTypes {
     }
     return made;
   }
-
-
 }

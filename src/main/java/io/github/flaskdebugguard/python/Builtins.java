@@ -157,8 +157,7 @@ final class Builtins {
   }
 
   private ClassObj exceptionType(String name, String base) {
-    ClassObj type =
-        new ClassObj(name, List.of(type(base)), null, null, null, null, origin);
+    ClassObj type = new ClassObj(name, List.of(type(base)), null, null, null, null, origin);
     if (name.equals("BaseException")) {
       put(
           type,

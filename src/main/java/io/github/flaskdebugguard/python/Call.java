@@ -49,8 +49,7 @@ public final class Call {
       }
     }
     if (next < arguments.positional().size() && !takesRest) {
-      throw interpreter.raise(
-          "TypeError", function + "() takes fewer positional arguments", span);
+      throw interpreter.raise("TypeError", function + "() takes fewer positional arguments", span);
     }
     for (var entry : arguments.keywords().entrySet()) {
       if (named(entry.getKey())) {

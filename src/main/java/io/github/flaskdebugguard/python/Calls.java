@@ -33,15 +33,13 @@ final class Calls {
       Value receiver = run.expressions.value(attribute.value(), frame);
       if (receiver instanceof Value.Unknown unknown) {
         Arguments arguments = arguments(call.arguments(), frame);
-        Value known =
-            run.library.callUnknown(run, unknown, attribute.name(), arguments, span);
+        Value known = run.library.callUnknown(run, unknown, attribute.name(), arguments, span);
         return known == null
             ? Value.Unknown.of(
                 unknown.reason(), span, Origin.from(span, "", List.of(unknown.origin())))
             : known;
       }
-      Value function =
-          run.attribute(receiver, attribute.name(), run.span(frame, attribute));
+      Value function = run.attribute(receiver, attribute.name(), run.span(frame, attribute));
       return call(function, arguments(call.arguments(), frame), span);
     }
     Value function = run.expressions.value(call.function(), frame);
@@ -218,10 +216,7 @@ final class Calls {
 
   /** {@return the results of a modelled function for each alternative of one argument} */
   private Value distributed(
-      Value.Native function,
-      Value.Choice choice,
-      Function<Value, Arguments> with,
-      Span span) {
+      Value.Native function, Value.Choice choice, Function<Value, Arguments> with, Span span) {
     if (function.pure()) {
       return run.map(choice, value -> ofNative(function, with.apply(value), span), span);
     }
@@ -232,8 +227,7 @@ final class Calls {
             run.region(
                 alternative.condition(),
                 () ->
-                    Completion.result(
-                        ofNative(function, with.apply(alternative.value()), span))));
+                    Completion.result(ofNative(function, with.apply(alternative.value()), span))));
       }
     }
     return outcomes.isEmpty()
@@ -291,8 +285,7 @@ final class Calls {
     if (members != null) {
       for (Value member : members) {
         Value known = run.attributeOrNull(member, "value", span);
-        if (known != null
-            && run.operators.containers().equal(known, value) == Truth.TRUE) {
+        if (known != null && run.operators.containers().equal(known, value) == Truth.TRUE) {
           return member;
         }
       }
@@ -395,8 +388,7 @@ final class Calls {
         }
         case KEYWORD_ONLY -> value = keywords.remove(name);
         case STAR -> {
-          List<Value> rest =
-              arguments.positional().subList(next, arguments.positional().size());
+          List<Value> rest = arguments.positional().subList(next, arguments.positional().size());
           next = arguments.positional().size();
           Value.Unknown open = arguments.open();
           value = open != null ? open : new Value.Tuple(rest, Origin.at(span));
@@ -425,8 +417,7 @@ final class Calls {
       }
     }
     if (!missing.isEmpty()) {
-      throw run.raise(
-          "TypeError", function.name + "() missing arguments " + missing, span);
+      throw run.raise("TypeError", function.name + "() missing arguments " + missing, span);
     }
     if (next < arguments.positional().size() || !keywords.isEmpty()) {
       throw run.raise("TypeError", function.name + "() got unexpected arguments", span);

@@ -105,8 +105,7 @@ final class ContainerMethods {
             self.copyInto(copy, call.span());
             return copy;
           };
-      case "keys", "items", "values" ->
-          call -> call.unknown("all variables of the environment");
+      case "keys", "items", "values" -> call -> call.unknown("all variables of the environment");
       default -> null;
     };
   }
@@ -321,8 +320,7 @@ final class ContainerMethods {
     };
   }
 
-  private Value changed(
-      ListObj self, Call call, java.util.function.Consumer<List<Value>> change) {
+  private Value changed(ListObj self, Call call, java.util.function.Consumer<List<Value>> change) {
     Items items = run.operators.containers();
     if (!items.uncertain(self)) {
       List<Value> list = new ArrayList<>(items.of(self));

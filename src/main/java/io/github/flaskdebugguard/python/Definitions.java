@@ -15,8 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** Makes functions and classes. */
 final class Definitions {
   private final Interpreter run;
-  private final Map<Statement.FunctionDefinition, Boolean> generators =
-      new IdentityHashMap<>();
+  private final Map<Statement.FunctionDefinition, Boolean> generators = new IdentityHashMap<>();
 
   Definitions(Interpreter run) {
     this.run = run;
@@ -52,8 +51,7 @@ final class Definitions {
     return defaults;
   }
 
-  private void bindDecorated(
-      String name, Value made, List<Expression> decorators, Frame frame) {
+  private void bindDecorated(String name, Value made, List<Expression> decorators, Frame frame) {
     Value value = made;
     for (int i = decorators.size() - 1; i >= 0; i--) {
       Expression decorator = decorators.get(i);

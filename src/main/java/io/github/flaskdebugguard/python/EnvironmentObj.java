@@ -51,8 +51,7 @@ public final class EnvironmentObj extends Value.Obj {
               unknown.span(),
               name,
               Truth.DEPENDS,
-              Origin.variable(
-                  span, name, unknown.reason(), List.of(Origin.at(unknown.span()))));
+              Origin.variable(span, name, unknown.reason(), List.of(Origin.at(unknown.span()))));
     };
   }
 
@@ -71,8 +70,7 @@ public final class EnvironmentObj extends Value.Obj {
   public Value get(String name, Value otherwise, Span span) {
     Value found = get(name, span);
     if (found instanceof Value.Choice choice) {
-      return run.map(
-          choice, v -> v instanceof Value.Unbound ? otherwise : v, span);
+      return run.map(choice, v -> v instanceof Value.Unbound ? otherwise : v, span);
     }
     return found == null ? defaulted(name, otherwise, span) : found;
   }
@@ -81,8 +79,7 @@ public final class EnvironmentObj extends Value.Obj {
   public Value defaulted(String name, Value otherwise, Span span) {
     String shown = Formatting.shown(otherwise);
     return otherwise.from(
-        Origin.variable(
-            span, name, name + " is not set: " + shown, List.of(otherwise.origin())));
+        Origin.variable(span, name, name + " is not set: " + shown, List.of(otherwise.origin())));
   }
 
   /** {@return the value of a variable that the code cannot do without} */
@@ -105,7 +102,8 @@ public final class EnvironmentObj extends Value.Obj {
     Value found = get(name.value(), span);
     return switch (found) {
       case null -> Truth.FALSE;
-      case Value.Unknown u -> run.input().outside().contains(name.value()) ? Truth.DEPENDS : Truth.TRUE;
+      case Value.Unknown u ->
+          run.input().outside().contains(name.value()) ? Truth.DEPENDS : Truth.TRUE;
       case Value.Choice c -> Truth.DEPENDS;
       default -> Truth.TRUE;
     };
@@ -119,9 +117,7 @@ public final class EnvironmentObj extends Value.Obj {
 
   /** Sets a variable for the rest of the run; what is not a text raises, as in CPython. */
   public void set(String name, Value value, Span span) {
-    if (value instanceof Value.Bool
-        || value instanceof Value.None
-        || value instanceof Value.Int) {
+    if (value instanceof Value.Bool || value instanceof Value.None || value instanceof Value.Int) {
       throw run.raise("TypeError", "str expected", span);
     }
     run.heap.put(slots, name, value.from(value.origin().then(span, "")));
@@ -143,8 +139,7 @@ public final class EnvironmentObj extends Value.Obj {
     }
     for (Map.Entry<Object, Value> changed : List.copyOf(slots.values.entrySet())) {
       Value value = changed.getValue();
-      run.heap.put(
-          into.slots, changed.getKey(), value instanceof Value.Unbound ? null : value);
+      run.heap.put(into.slots, changed.getKey(), value instanceof Value.Unbound ? null : value);
     }
     run.heap.put(into.slots, DictObj.OPEN, this);
   }

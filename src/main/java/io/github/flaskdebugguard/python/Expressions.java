@@ -216,7 +216,8 @@ final class Expressions {
     Value value = value(e.value(), frame);
     return e.format() == null && (e.conversion() == 0 || e.conversion() == 's')
         ? run.operators.text(value, span)
-        : Value.Unknown.of("a formatted value", span, Origin.from(span, "", List.of(value.origin())));
+        : Value.Unknown.of(
+            "a formatted value", span, Origin.from(span, "", List.of(value.origin())));
   }
 
   private Value slice(Expression.Slice e, Frame frame, Span span) {
@@ -250,8 +251,7 @@ final class Expressions {
 
   private Value display(boolean set, List<Expression> items, Frame frame, Span span) {
     ListObj made = new ListObj(set, Origin.at(span));
-    run.heap.put(
-        made.slots, ListObj.ITEMS, new Value.Tuple(items(items, frame), Origin.at(span)));
+    run.heap.put(made.slots, ListObj.ITEMS, new Value.Tuple(items(items, frame), Origin.at(span)));
     return made;
   }
 
@@ -292,8 +292,7 @@ final class Expressions {
     return switch (e.kind()) {
       case GENERATOR -> new Value.Tuple(keys, Origin.at(span));
       case LIST, SET, DICT -> {
-        ListObj made =
-            new ListObj(e.kind() == Expression.Comprehension.Kind.SET, Origin.at(span));
+        ListObj made = new ListObj(e.kind() == Expression.Comprehension.Kind.SET, Origin.at(span));
         run.heap.put(made.slots, ListObj.ITEMS, new Value.Tuple(keys, Origin.at(span)));
         yield made;
       }
@@ -360,8 +359,10 @@ final class Expressions {
     Truth keeps = e.and() ? Truth.FALSE : Truth.TRUE;
     Condition kept = e.and() ? condition.negated() : condition;
     return run.fork(
-        kept, () -> run.operators.restricted(left, keeps, span),
-        () -> bool(e, index + 1, frame, span), span);
+        kept,
+        () -> run.operators.restricted(left, keeps, span),
+        () -> bool(e, index + 1, frame, span),
+        span);
   }
 
   private Value comparison(Expression.Comparison e, Frame frame, Span span) {
@@ -385,8 +386,7 @@ final class Expressions {
     Truth truth = run.truth(test);
     if (truth != Truth.DEPENDS) {
       Value chosen = value(truth == Truth.TRUE ? e.body() : e.otherwise(), frame);
-      return chosen.from(
-          Origin.from(span, "", List.of(chosen.origin(), test.origin())));
+      return chosen.from(Origin.from(span, "", List.of(chosen.origin(), test.origin())));
     }
     return run.fork(
         run.statements.condition(e.test(), test, frame),
@@ -415,8 +415,7 @@ final class Expressions {
       case Expression.Name name -> {
         Value known = run.heap.get(frame.locals, name.id());
         if (known instanceof Value.Unknown || known instanceof Value.Choice) {
-          Value narrowed =
-              run.operators.restricted(known, Truth.of(holds), run.span(frame, test));
+          Value narrowed = run.operators.restricted(known, Truth.of(holds), run.span(frame, test));
           run.heap.put(frame.locals, name.id(), narrowed);
         }
       }

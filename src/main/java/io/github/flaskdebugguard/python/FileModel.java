@@ -17,7 +17,8 @@ public final class FileModel {
 
   static Value open(Interpreter run, Call call) {
     List<Value> positional = call.arguments().positional();
-    Value mode = positional.size() > 1 ? positional.get(1) : call.arguments().keywords().get("mode");
+    Value mode =
+        positional.size() > 1 ? positional.get(1) : call.arguments().keywords().get("mode");
     String how = mode instanceof Value.Str text ? text.value() : "r";
     String path = positional.isEmpty() ? null : path(run, positional.getFirst(), call.span());
     if (path == null) {

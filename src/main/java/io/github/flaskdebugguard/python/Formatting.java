@@ -95,7 +95,9 @@ final class Formatting {
           value = arguments.positional().get(next++);
         } else if (arguments.keywords().containsKey(field)) {
           value = arguments.keywords().get(field);
-        } else if (!field.isEmpty() && field.length() < 4 && field.chars().allMatch(d -> d >= '0' && d <= '9')) {
+        } else if (!field.isEmpty()
+            && field.length() < 4
+            && field.chars().allMatch(d -> d >= '0' && d <= '9')) {
           int index = Integer.parseInt(field);
           value = index < arguments.positional().size() ? arguments.positional().get(index) : null;
         }

@@ -141,8 +141,7 @@ final class Imports {
         if (run.input.files().presence(file) == FileView.Presence.FILE) {
           return load(name, file, span);
         }
-        if (namespace == null
-            && run.input.files().presence(base) == FileView.Presence.FOLDER) {
+        if (namespace == null && run.input.files().presence(base) == FileView.Presence.FOLDER) {
           namespace = base;
         }
       }
@@ -153,8 +152,7 @@ final class Imports {
       return model;
     }
     if (namespace != null && !StandardLibrary.contains(name)) {
-      ModuleObj made =
-          new ModuleObj(name, namespace + "/__init__.py", null, Origin.at(span));
+      ModuleObj made = new ModuleObj(name, namespace + "/__init__.py", null, Origin.at(span));
       run.heap.put(table, name, made);
       return made;
     }

@@ -157,7 +157,9 @@ public final class Interpreter {
     return map(value, function, span);
   }
 
-  /** Sets an attribute of a value, through properties and {@code __setattr__} where there are any. */
+  /**
+   * Sets an attribute of a value, through properties and {@code __setattr__} where there are any.
+   */
   public void setAttribute(Value value, String name, Value to, Span span) {
     attributes.set(value, name, to, span);
   }
@@ -211,7 +213,9 @@ public final class Interpreter {
     return made;
   }
 
-  /** {@return a module of this run by its dotted name, imported if need be; null when there is none} */
+  /**
+   * {@return a module of this run by its dotted name, imported if need be; null when there is none}
+   */
   public @Nullable Value importModule(String name, Span span) {
     return imports.load(name, span);
   }
@@ -383,10 +387,8 @@ public final class Interpreter {
     b.delta().forEach(visitor);
     Value left = a.completion().value();
     Value right = b.completion().value();
-    Value value =
-        left == null && right == null ? null : joined(left, first, right, second, span);
-    Completion completion =
-        new Completion(a.completion().kind(), value, a.completion().span());
+    Value value = left == null && right == null ? null : joined(left, first, right, second, span);
+    Completion completion = new Completion(a.completion().kind(), value, a.completion().span());
     return new Outcome(completion, delta, a.conditions());
   }
 
@@ -410,8 +412,7 @@ public final class Interpreter {
     Value a = left == null ? new Value.Unbound(origin) : left;
     Value b = right == null ? new Value.Unbound(origin) : right;
     return Value.choice(
-        List.of(
-            new Value.Choice.Alternative(first, a), new Value.Choice.Alternative(second, b)),
+        List.of(new Value.Choice.Alternative(first, a), new Value.Choice.Alternative(second, b)),
         span);
   }
 

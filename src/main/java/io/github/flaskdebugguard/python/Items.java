@@ -99,8 +99,7 @@ final class Items {
   }
 
   Value item(Value container, Value key, Span span) {
-    return run.map(
-        container, c -> run.map(key, k -> settled(c, k, span), span), span);
+    return run.map(container, c -> run.map(key, k -> settled(c, k, span), span), span);
   }
 
   private Value settled(Value container, Value key, Span span) {
@@ -144,8 +143,7 @@ final class Items {
     Value found = known == null ? null : run.heap.get(dict.slots, known);
     if (found != null) {
       Value bound = run.expressions.bound(found, span);
-      return bound.from(
-          Origin.from(span, "", List.of(bound.origin(), key.origin())));
+      return bound.from(Origin.from(span, "", List.of(bound.origin(), key.origin())));
     }
     if (dict.type() != null) {
       Value missing = run.attributes.inClass(dict.type(), "__missing__");
@@ -216,8 +214,7 @@ final class Items {
     }
   }
 
-  private void weakSet(
-      Value.Choice.Alternative alternative, Value key, Value value, Span span) {
+  private void weakSet(Value.Choice.Alternative alternative, Value key, Value value, Span span) {
     List<Outcome> outcomes = new ArrayList<>();
     outcomes.addAll(
         run.region(
@@ -262,8 +259,7 @@ final class Items {
         }
       }
       case Value.Unknown unknown -> run.heap.put(into.slots, DictObj.OPEN, unknown);
-      case Value.Choice choice ->
-          run.heap.put(into.slots, DictObj.OPEN, run.cause(choice, span));
+      case Value.Choice choice -> run.heap.put(into.slots, DictObj.OPEN, run.cause(choice, span));
       default -> {
         List<Value> pairs = list(from, span);
         if (pairs == null) {

@@ -4,8 +4,8 @@ import io.github.flaskdebugguard.repository.Span;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The modules outside the repository that the evaluation understands. One object serves all runs; it
- * makes module objects anew for each.
+ * The modules outside the repository that the evaluation understands. One object serves all runs;
+ * it makes module objects anew for each.
  */
 public interface Library {
   /**

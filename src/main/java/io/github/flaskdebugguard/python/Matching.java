@@ -17,8 +17,7 @@ final class Matching {
     return switch (pattern) {
       case Pattern.Value p ->
           run.truth(
-              run.operators.compare(
-                  "==", subject, run.expressions.value(p.value(), frame), span));
+              run.operators.compare("==", subject, run.expressions.value(p.value(), frame), span));
       case Pattern.Capture p -> {
         Pattern inner = p.pattern();
         Truth truth = inner == null ? Truth.TRUE : matches(inner, subject, frame);
@@ -43,8 +42,7 @@ final class Matching {
       case Pattern.Star p -> Truth.TRUE;
       case Pattern.Mapping p -> Truth.DEPENDS;
       case Pattern.ClassPattern p -> {
-        Truth type =
-            run.builtins.isInstance(subject, run.expressions.value(p.type(), frame));
+        Truth type = run.builtins.isInstance(subject, run.expressions.value(p.type(), frame));
         yield type == Truth.FALSE || (p.positional().isEmpty() && p.named().isEmpty())
             ? type
             : Truth.DEPENDS;

@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Python's method resolution order (C3); where the bases contradict each other, plain depth first. */
+/**
+ * Python's method resolution order (C3); where the bases contradict each other, plain depth first.
+ */
 final class MethodOrder {
   private MethodOrder() {}
 

@@ -154,9 +154,7 @@ public final class Models {
     public ClassObj make() {
       List<ClassObj> all = bases.isEmpty() ? List.of(run.builtins.type("object")) : bases;
       Value.Unknown reason =
-          open
-              ? Value.Unknown.of(name + " is evaluated only in part", run.input().launch())
-              : null;
+          open ? Value.Unknown.of(name + " is evaluated only in part", run.input().launch()) : null;
       ClassObj made = new ClassObj(name, all, reason, allocator, conversion, hook, origin);
       for (int i = 0; i < names.size(); i++) {
         run.heap.put(made.slots, names.get(i), values.get(i));
@@ -185,7 +183,10 @@ public final class Models {
   /** {@return a decorator that gives back its function} */
   public Value identity(Call call) {
     return new Value.Native(
-        "decorator", Signature.of("function"), inner -> inner.get("function"), false,
+        "decorator",
+        Signature.of("function"),
+        inner -> inner.get("function"),
+        false,
         call.origin());
   }
 

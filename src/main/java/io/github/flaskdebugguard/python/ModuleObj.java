@@ -10,8 +10,7 @@ public final class ModuleObj extends Value.Obj {
   private final @Nullable SourceFile source;
   private Value.@Nullable Unknown open;
 
-  ModuleObj(
-      String name, @Nullable String file, @Nullable SourceFile source, Origin origin) {
+  ModuleObj(String name, @Nullable String file, @Nullable SourceFile source, Origin origin) {
     super(origin);
     this.source = source;
     this.name = name;

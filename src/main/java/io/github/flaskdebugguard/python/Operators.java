@@ -108,17 +108,18 @@ final class Operators {
   }
 
   Value binary(String operator, Value left, Value right, Span span) {
-    return run.map(
-        left, a -> run.map(right, b -> settled(operator, a, b, span), span), span);
+    return run.map(left, a -> run.map(right, b -> settled(operator, a, b, span), span), span);
   }
 
   private Value settled(String operator, Value a, Value b, Span span) {
     Origin origin = Origin.from(span, "", List.of(a.origin(), b.origin()));
     if (a instanceof Value.Unknown u) {
-      return new Value.Unknown(u.reason(), u.span(), u.variable(), joinedTruth(operator, b), origin);
+      return new Value.Unknown(
+          u.reason(), u.span(), u.variable(), joinedTruth(operator, b), origin);
     }
     if (b instanceof Value.Unknown u) {
-      return new Value.Unknown(u.reason(), u.span(), u.variable(), joinedTruth(operator, a), origin);
+      return new Value.Unknown(
+          u.reason(), u.span(), u.variable(), joinedTruth(operator, a), origin);
     }
     Value special = Arithmetic.of(operator, a, b, origin);
     if (special != null) {
@@ -127,7 +128,10 @@ final class Operators {
     return switch (operator) {
       case "+" -> sum(a, b, origin, span);
       case "*" -> product(a, b, origin, span);
-      case "%" -> a instanceof Value.Str text ? Formatting.percent(run, text, b, span) : unknown(origin, span);
+      case "%" ->
+          a instanceof Value.Str text
+              ? Formatting.percent(run, text, b, span)
+              : unknown(origin, span);
       case "|", "&", "-", "^" -> combined(operator, a, b, origin, span);
       case "/" -> special(a, "__truediv__", b, origin, span);
       default -> unknown(origin, span);
@@ -243,8 +247,7 @@ final class Operators {
   Value compare(String operator, Value left, Value right, Span span) {
     noteComparison(left, right);
     noteComparison(right, left);
-    return run.map(
-        left, a -> run.map(right, b -> compared(operator, a, b, span), span), span);
+    return run.map(left, a -> run.map(right, b -> compared(operator, a, b, span), span), span);
   }
 
   private void noteComparison(Value read, Value constant) {
@@ -256,7 +259,8 @@ final class Operators {
     if (constant instanceof Value.Str text) {
       constants.add(text.value());
     } else if (constant instanceof ListObj || constant instanceof Value.Tuple) {
-      for (Value item : constant instanceof ListObj list ? items.of(list) : ((Value.Tuple) constant).items()) {
+      for (Value item :
+          constant instanceof ListObj list ? items.of(list) : ((Value.Tuple) constant).items()) {
         if (item instanceof Value.Str text) {
           constants.add(text.value());
         }
@@ -288,8 +292,7 @@ final class Operators {
     }
     Value.Unknown cause =
         a instanceof Value.Unknown u ? u : b instanceof Value.Unknown v ? v : cause(a, span);
-    return new Value.Unknown(
-        cause.reason(), cause.span(), cause.variable(), Truth.DEPENDS, origin);
+    return new Value.Unknown(cause.reason(), cause.span(), cause.variable(), Truth.DEPENDS, origin);
   }
 
   private Truth ordered(String operator, Value a, Value b, Span span) {

@@ -90,13 +90,10 @@ final class Slicing {
     boolean forward = step > 0;
     Integer start = bound(slice.lower(), length, forward ? 0 : length - 1, forward);
     Integer end = bound(slice.upper(), length, forward ? length : -1, forward);
-    return start == null || end == null
-        ? null
-        : new int[] {start, end, (int) step.longValue()};
+    return start == null || end == null ? null : new int[] {start, end, (int) step.longValue()};
   }
 
-  private static @Nullable Integer bound(
-      Value value, int length, int absent, boolean forward) {
+  private static @Nullable Integer bound(Value value, int length, int absent, boolean forward) {
     if (value instanceof Value.None) {
       return absent;
     }

@@ -1,7 +1,6 @@
 package io.github.flaskdebugguard.python;
 
 import io.github.flaskdebugguard.python.syntax.Alias;
-import io.github.flaskdebugguard.python.syntax.Argument;
 import io.github.flaskdebugguard.python.syntax.ExceptHandler;
 import io.github.flaskdebugguard.python.syntax.Expression;
 import io.github.flaskdebugguard.python.syntax.MatchCase;
@@ -230,8 +229,7 @@ final class Statements {
           run.region(
               condition,
               () -> {
-                targets.assign(
-                    s.target(), Value.Unknown.of(cause.reason(), span), frame, span);
+                targets.assign(s.target(), Value.Unknown.of(cause.reason(), span), frame, span);
                 return round(s.body(), frame);
               }));
       outcomes.addAll(run.region(condition.negated(), () -> Completion.NORMAL));
@@ -288,8 +286,7 @@ final class Statements {
   }
 
   /** {@return how a path ends that goes on with more code} */
-  private List<Outcome> continued(
-      Outcome outcome, java.util.function.Supplier<Completion> rest) {
+  private List<Outcome> continued(Outcome outcome, java.util.function.Supplier<Completion> rest) {
     List<Outcome> outcomes =
         run.region(
             null,
@@ -428,8 +425,7 @@ final class Statements {
                 run.cause(subject, span));
         List<Outcome> outcomes = new ArrayList<>();
         outcomes.addAll(run.region(condition, () -> block(each.body(), frame)));
-        outcomes.addAll(
-            run.region(condition.negated(), () -> cases(rest, subject, frame, span)));
+        outcomes.addAll(run.region(condition.negated(), () -> cases(rest, subject, frame, span)));
         return run.commit(outcomes, span);
       }
     }
@@ -439,5 +435,4 @@ final class Statements {
   private static Span emptySpan(Frame frame) {
     return new Span(frame.file(), 0, 0);
   }
-
 }

@@ -9,7 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Binds, changes and deletes names, attributes and items. */
 final class Targets {
-  /** Names of annotated class attributes in order, as dataclasses and settings classes need them. */
+  /**
+   * Names of annotated class attributes in order, as dataclasses and settings classes need them.
+   */
   static final String ANNOTATIONS = "__annotations__";
 
   private final Interpreter run;
@@ -77,8 +79,7 @@ final class Targets {
         assign(targets.get(i), items.get(i), frame, statement);
       } else if (i == star) {
         List<Value> middle = items.subList(i, i + surplus + 1);
-        assign(
-            targets.get(i), run.list(middle, run.span(frame, targets.get(i))), frame, statement);
+        assign(targets.get(i), run.list(middle, run.span(frame, targets.get(i))), frame, statement);
       } else {
         assign(targets.get(i), items.get(i + surplus), frame, statement);
       }
@@ -133,8 +134,7 @@ final class Targets {
     switch (target) {
       case Expression.Name name -> run.heap.put(scope(name.id(), frame), name.id(), null);
       case Expression.Attribute attribute ->
-          run.attributes.delete(
-              run.expressions.value(attribute.value(), frame), attribute.name());
+          run.attributes.delete(run.expressions.value(attribute.value(), frame), attribute.name());
       case Expression.Subscript subscript ->
           run.operators.deleteItem(
               run.expressions.value(subscript.value(), frame),

@@ -113,8 +113,7 @@ final class TextMethods {
               : same(self, text.replace(first, second), call);
       case "join" -> join(self, text, arguments, call);
       case "format" ->
-          Formatting.braces(
-              run, new Value.Str(text, self.origin()), call.arguments(), call.span());
+          Formatting.braces(run, new Value.Str(text, self.origin()), call.arguments(), call.span());
       case "isdigit", "isnumeric", "isdecimal" ->
           bool(self, !text.isEmpty() && text.chars().allMatch(Character::isDigit), call);
       case "isalpha" ->
@@ -124,21 +123,36 @@ final class TextMethods {
       case "isspace" ->
           bool(self, !text.isEmpty() && text.chars().allMatch(Character::isWhitespace), call);
       case "isupper" ->
-          bool(self, !text.equals(text.toLowerCase(Locale.ROOT)) && text.equals(text.toUpperCase(Locale.ROOT)), call);
+          bool(
+              self,
+              !text.equals(text.toLowerCase(Locale.ROOT))
+                  && text.equals(text.toUpperCase(Locale.ROOT)),
+              call);
       case "islower" ->
-          bool(self, !text.equals(text.toUpperCase(Locale.ROOT)) && text.equals(text.toLowerCase(Locale.ROOT)), call);
+          bool(
+              self,
+              !text.equals(text.toUpperCase(Locale.ROOT))
+                  && text.equals(text.toLowerCase(Locale.ROOT)),
+              call);
       case "find" ->
-          first == null ? unknown(self, call) : new Value.Int(text.indexOf(first), origin(self, call));
+          first == null
+              ? unknown(self, call)
+              : new Value.Int(text.indexOf(first), origin(self, call));
       case "rfind" ->
           first == null
               ? unknown(self, call)
               : new Value.Int(text.lastIndexOf(first), origin(self, call));
       case "count" ->
-          first == null || first.isEmpty() ? unknown(self, call) : new Value.Int(count(text, first), origin(self, call));
+          first == null || first.isEmpty()
+              ? unknown(self, call)
+              : new Value.Int(count(text, first), origin(self, call));
       case "encode" -> new Value.Bytes(text, origin(self, call));
       case "decode" -> new Value.Str(text, origin(self, call));
       case "removeprefix" ->
-          same(self, first != null && text.startsWith(first) ? text.substring(first.length()) : text, call);
+          same(
+              self,
+              first != null && text.startsWith(first) ? text.substring(first.length()) : text,
+              call);
       case "removesuffix" ->
           same(
               self,
@@ -232,7 +246,9 @@ final class TextMethods {
       return unknown(self, call);
     }
     List<Value> affixes =
-        arguments.getFirst() instanceof Value.Tuple tuple ? tuple.items() : List.of(arguments.getFirst());
+        arguments.getFirst() instanceof Value.Tuple tuple
+            ? tuple.items()
+            : List.of(arguments.getFirst());
     boolean found = false;
     for (Value affix : affixes) {
       if (!(affix instanceof Value.Str part)) {
@@ -252,7 +268,9 @@ final class TextMethods {
           parts.add(part);
         }
       }
-      return limit >= 0 && parts.size() > limit + 1 ? unknown(self, call) : texts(self, parts, call);
+      return limit >= 0 && parts.size() > limit + 1
+          ? unknown(self, call)
+          : texts(self, parts, call);
     }
     if (separator.isEmpty()) {
       throw run.raise("ValueError", "empty separator", call.span());

@@ -82,8 +82,7 @@ public sealed interface Value {
   record Bound(Value self, Value function, Origin origin) implements Value {}
 
   /** A property; a null side raises. */
-  record Property(@Nullable Value getter, @Nullable Value setter, Origin origin)
-      implements Value {}
+  record Property(@Nullable Value getter, @Nullable Value setter, Origin origin) implements Value {}
 
   /** A {@code @classmethod}. */
   record ClassMethod(Value function, Origin origin) implements Value {}
@@ -91,7 +90,9 @@ public sealed interface Value {
   /** A {@code @staticmethod}. */
   record StaticMethod(Value function, Origin origin) implements Value {}
 
-  /** {@code super()}: attributes of the classes after {@code after} in the order of {@code self}. */
+  /**
+   * {@code super()}: attributes of the classes after {@code after} in the order of {@code self}.
+   */
   record Super(ClassObj after, Value self, Origin origin) implements Value {}
 
   /** {@code lower:upper:step} in a subscript. */
@@ -126,8 +127,7 @@ public sealed interface Value {
    * @param variable the environment variable that would settle it, or null
    * @param truth what is known of its truth
    */
-  record Unknown(
-      String reason, Span span, @Nullable String variable, Truth truth, Origin origin)
+  record Unknown(String reason, Span span, @Nullable String variable, Truth truth, Origin origin)
       implements Value {
     /** {@return an unknown made at a place} */
     public static Unknown of(String reason, Span span) {
@@ -154,7 +154,7 @@ public sealed interface Value {
   record Unbound(Origin origin) implements Value {}
 
   /** Something with an identity and slots. */
-  non-sealed abstract class Obj implements Value {
+  abstract non-sealed class Obj implements Value {
     final Slots slots = new Slots();
     private final Origin origin;
 
