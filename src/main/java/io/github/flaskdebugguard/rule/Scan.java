@@ -4,6 +4,7 @@ import io.github.flaskdebugguard.deployment.Deployment;
 import io.github.flaskdebugguard.deployment.DeploymentPattern;
 import io.github.flaskdebugguard.deployment.Deployments;
 import io.github.flaskdebugguard.deployment.Role;
+import io.github.flaskdebugguard.repository.LeftOut;
 import io.github.flaskdebugguard.repository.Problem;
 import io.github.flaskdebugguard.repository.Repository;
 import io.github.flaskdebugguard.verdict.Judge;
@@ -31,6 +32,7 @@ public final class Scan {
   private final Judge judge;
   private final Workers workers;
   private final List<Problem> problems = new ArrayList<>();
+  private final Set<RoleOf> used = new HashSet<>();
 
   private Scan(Repository repository, Options options, Listener listener, long start) {
     this.repository = repository;
@@ -158,6 +160,7 @@ public final class Scan {
     Deployment result = deployment;
     for (RoleOf override : options.roles()) {
       if (override.deployments().matches(deployment)) {
+        used.add(override);
         result = copy(deployment, deployment.id(), override.role(), "option --role-of");
       }
     }
@@ -240,6 +243,14 @@ public final class Scan {
 
   private List<Problem> sortedProblems() {
     Set<Problem> all = new LinkedHashSet<>(problems);
+    for (RoleOf override : options.roles()) {
+      if (!used.contains(override)) {
+        all.add(remark("", "--role-of " + override.deployments().text() + " names no deployment"));
+      }
+    }
+    for (LeftOut folder : repository.leftOut()) {
+      all.add(remark(folder.path(), "left out: " + folder.reason()));
+    }
     all.addAll(repository.problems());
     all.addAll(judge.problems());
     List<Problem> sorted = new ArrayList<>(all);
@@ -255,6 +266,10 @@ public final class Scan {
     cut.add(
         new Problem("", null, (sorted.size() - cut.size()) + " more problems are not shown", true));
     return cut;
+  }
+
+  private static Problem remark(String path, String message) {
+    return new Problem(path, null, message, false);
   }
 
   private static Deployment copy(Deployment from, String id, Role role, String roleReason) {
