@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param options in order
  * @param operands in order, with those after {@code --}
  */
-record CommandOptions(List<Option> options, List<Text> operands) {
+public record CommandOptions(List<Option> options, List<Text> operands) {
 
   /**
    * One option.
@@ -21,7 +21,7 @@ record CommandOptions(List<Option> options, List<Text> operands) {
    * @param value null for a flag
    * @param word the word that names it
    */
-  record Option(String name, @Nullable Text value, Text word) {}
+  public record Option(String name, @Nullable Text value, Text word) {}
 
   /**
    * {@return the split command line}
@@ -29,7 +29,7 @@ record CommandOptions(List<Option> options, List<Text> operands) {
    * @param flags names of options without a value, with their dashes
    * @param stopAtOperand whether what follows the first operand belongs to it
    */
-  static CommandOptions of(List<Text> arguments, Set<String> flags, boolean stopAtOperand) {
+  public static CommandOptions of(List<Text> arguments, Set<String> flags, boolean stopAtOperand) {
     List<Option> options = new ArrayList<>();
     List<Text> operands = new ArrayList<>();
     for (int i = 0; i < arguments.size(); i++) {
@@ -79,7 +79,7 @@ record CommandOptions(List<Option> options, List<Text> operands) {
   }
 
   /** {@return the last option of one of these names, or null} */
-  @Nullable Option last(String... names) {
+  public @Nullable Option last(String... names) {
     Option found = null;
     for (Option option : options) {
       for (String name : names) {
@@ -90,18 +90,18 @@ record CommandOptions(List<Option> options, List<Text> operands) {
   }
 
   /** {@return the value of the last option of one of these names, or null} */
-  @Nullable Text value(String... names) {
+  public @Nullable Text value(String... names) {
     Option option = last(names);
     return option == null ? null : option.value();
   }
 
   /** {@return the known text of the last option of one of these names, or null} */
-  @Nullable String text(String... names) {
+  public @Nullable String text(String... names) {
     return value(names) instanceof Text.Known known ? known.value() : null;
   }
 
   /** {@return the values of all options of these names, in order} */
-  List<Text> values(String... names) {
+  public List<Text> values(String... names) {
     List<Text> values = new ArrayList<>();
     for (Option option : options) {
       for (String name : names) {

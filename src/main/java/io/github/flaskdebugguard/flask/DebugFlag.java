@@ -13,11 +13,11 @@ import org.jspecify.annotations.Nullable;
  * {@code get_debug_flag()} by version (facts, section 0; executed with 0.12.5 to 3.1.3): what the
  * environment says about debug mode.
  */
-final class DebugFlag {
+public final class DebugFlag {
   private DebugFlag() {}
 
   /** {@return True, False or unknown, as Flask of this version reads the environment} */
-  static Value of(Interpreter run, Version flask, Span span) {
+  public static Value of(Interpreter run, Version flask, Span span) {
     Value value = run.environment().get("FLASK_DEBUG", span);
     boolean empty = value instanceof Value.Str text && text.value().isEmpty();
     if (value != null && !empty) {
@@ -46,7 +46,7 @@ final class DebugFlag {
   }
 
   /** {@return whether a text that is not empty turns debug mode on} */
-  static boolean on(String text, Version flask) {
+  public static boolean on(String text, Version flask) {
     String seen = flask.atLeast(1, 0) ? text.toLowerCase(Locale.ROOT) : text;
     return !seen.equals("0") && !seen.equals("false") && !seen.equals("no");
   }

@@ -87,6 +87,30 @@ public final class Interpreter {
     return reads;
   }
 
+  /** {@return how many steps were taken} */
+  public int steps() {
+    return steps;
+  }
+
+  /** {@return the text of an exception for people: its class and message} */
+  public String described(Value exception) {
+    if (!(exception instanceof Instance instance)) {
+      return "an exception";
+    }
+    String message = "";
+    if (heap.get(instance.slots, "args") instanceof Value.Tuple arguments
+        && !arguments.items().isEmpty()) {
+      String text = Formatting.plain(arguments.items().getFirst());
+      message = text == null ? "" : ": " + text;
+    }
+    return instance.type().name() + message;
+  }
+
+  /** {@return the texts that the code compares each variable with} */
+  public Map<String, Set<String>> compared() {
+    return compared;
+  }
+
   /** {@return the texts that the code compares a variable with} */
   public Set<String> comparedWith(String variable) {
     return compared.getOrDefault(variable, Set.of());

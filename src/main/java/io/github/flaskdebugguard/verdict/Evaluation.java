@@ -1,0 +1,319 @@
+package io.github.flaskdebugguard.verdict;
+
+import io.github.flaskdebugguard.deployment.Deployment;
+import io.github.flaskdebugguard.deployment.Environment;
+import io.github.flaskdebugguard.deployment.ProcessStart;
+import io.github.flaskdebugguard.document.Text;
+import io.github.flaskdebugguard.flask.AppCreated;
+import io.github.flaskdebugguard.flask.AppState;
+import io.github.flaskdebugguard.flask.FlaskLibrary;
+import io.github.flaskdebugguard.flask.Launch;
+import io.github.flaskdebugguard.flask.Served;
+import io.github.flaskdebugguard.python.Effect;
+import io.github.flaskdebugguard.python.Interpreter;
+import io.github.flaskdebugguard.python.LimitReached;
+import io.github.flaskdebugguard.python.ModuleObj;
+import io.github.flaskdebugguard.python.PathEnd;
+import io.github.flaskdebugguard.python.Paths;
+import io.github.flaskdebugguard.python.Raised;
+import io.github.flaskdebugguard.python.RunInput;
+import io.github.flaskdebugguard.python.Trees;
+import io.github.flaskdebugguard.python.Truth;
+import io.github.flaskdebugguard.python.Value;
+import io.github.flaskdebugguard.repository.FileView;
+import io.github.flaskdebugguard.repository.SourceFile;
+import io.github.flaskdebugguard.repository.Span;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Evaluates how one process of a deployment starts, under an environment. */
+final class Evaluation {
+  private final Deployment deployment;
+  private final ProcessStart start;
+  private final FlaskLibrary library;
+  private final Trees trees;
+  private final Environment environment;
+  private final Set<String> outside;
+  private final String folder;
+  private final List<Serving> servings = new ArrayList<>();
+  private StartUp.@Nullable Failure failure;
+  private @Nullable String limit;
+  private @Nullable String entryPoint;
+
+  private Evaluation(
+      Deployment deployment,
+      ProcessStart start,
+      FlaskLibrary library,
+      Trees trees,
+      Environment environment,
+      Set<String> outside) {
+    this.deployment = deployment;
+    this.start = start;
+    this.library = library;
+    this.trees = trees;
+    this.environment = environment;
+    this.outside = outside;
+    String known = start.folder();
+    this.folder = known == null ? "/" : known;
+  }
+
+  /**
+   * {@return what the start of a process shows}
+   *
+   * @param outside variables to treat as set to whatever value
+   */
+  static StartUp of(
+      Deployment deployment,
+      ProcessStart start,
+      Launch launch,
+      FlaskLibrary library,
+      Trees trees,
+      Environment environment,
+      Set<String> outside) {
+    return new Evaluation(deployment, start, library, trees, environment, outside).run(launch);
+  }
+
+  private StartUp run(Launch launch) {
+    Interpreter run =
+        switch (launch) {
+          case Launch.Script script -> {
+            String path = Paths.absolute(script.file(), folder);
+            entryPoint = shown(path, script.file());
+            Interpreter made =
+                interpreter(
+                    folder,
+                    List.of(Paths.parent(path)),
+                    arguments(script.file(), script.arguments()));
+            guarded(made, () -> script(made, path, null));
+            yield made;
+          }
+          case Launch.Module module -> {
+            entryPoint = module.name();
+            Interpreter made =
+                interpreter(folder, List.of(folder), arguments(module.name(), module.arguments()));
+            guarded(made, () -> module(made, module.name()));
+            yield made;
+          }
+          case Launch.Code code -> {
+            Interpreter made =
+                interpreter(folder, List.of(folder), arguments("-c", List.of()));
+            guarded(
+                made, () -> made.runScript(new SourceFile("", code.text()), "<string>", null));
+            yield made;
+          }
+          case Launch.FlaskCommand command -> {
+            FlaskCommandLine line = FlaskCommandLine.of(command.arguments());
+            Interpreter made =
+                interpreter(folder, List.of(folder), arguments("flask", command.arguments()));
+            guarded(
+                made,
+                () -> {
+                  FlaskCommandRun flask = new FlaskCommandRun(made, library.versions(), line);
+                  Serving serving = flask.run(start.arguments().getFirst().span());
+                  entryPoint = flask.entryPoint();
+                  if (serving != null) {
+                    servings.add(serving);
+                  }
+                });
+            yield made;
+          }
+          case Launch.Wsgi wsgi -> {
+            WsgiRun server = new WsgiRun(wsgi, folder);
+            GunicornSettings settings =
+                wsgi.server().equals("gunicorn") ? gunicorn(wsgi) : GunicornSettings.NONE;
+            Interpreter made =
+                interpreter(
+                    server.folder(settings),
+                    server.searchPath(settings),
+                    arguments(wsgi.server(), List.of()));
+            entryPoint = server.entryPoint(settings);
+            guarded(
+                made,
+                () -> {
+                  Serving serving =
+                      server.run(made, settings, start.arguments().getFirst().span());
+                  if (serving != null) {
+                    servings.add(serving);
+                  }
+                });
+            yield made;
+          }
+          case Launch.Unreadable unreadable -> {
+            Interpreter made = interpreter(folder, List.of(folder), List.of());
+            limit = unreadable.reason();
+            yield made;
+          }
+        };
+    collect(run, launch);
+    return new StartUp(
+        servings,
+        failure,
+        limit,
+        run.reads(),
+        run.compared(),
+        run.effects(),
+        evidence(run),
+        entryPoint,
+        run.steps());
+  }
+
+  private GunicornSettings gunicorn(Launch.Wsgi wsgi) {
+    Interpreter run = interpreter(folder, List.of(folder), arguments("gunicorn", List.of()));
+    try {
+      return GunicornSettings.read(run, wsgi, folder);
+    } catch (PathEnd | LimitReached end) {
+      return GunicornSettings.NONE;
+    } catch (Raised raised) {
+      failure = new StartUp.Failure(run.described(raised.exception()), raised.span());
+      return GunicornSettings.NONE;
+    }
+  }
+
+  private static List<Text> arguments(String first, List<Text> rest) {
+    List<Text> all = new ArrayList<>();
+    all.add(new Text.Known(first, new Span("", 0, 0)));
+    all.addAll(rest);
+    return all;
+  }
+
+  private Interpreter interpreter(String at, List<String> path, List<Text> arguments) {
+    List<String> search = new ArrayList<>(path);
+    if (environment.get("PYTHONPATH") instanceof Text.Known known) {
+      for (String each : known.value().split(":")) {
+        if (!each.isEmpty()) {
+          search.add(Paths.absolute(each, at));
+        }
+      }
+    }
+    for (String installed : List.of(folder, Paths.absolute("src", folder))) {
+      if (!search.contains(installed) && installs(installed)) {
+        search.add(installed);
+      }
+    }
+    RunInput input =
+        new RunInput(
+            deployment.files(),
+            at,
+            arguments,
+            search,
+            environment,
+            outside,
+            deployment.packages(),
+            start.arguments().isEmpty()
+                ? deployment.place()
+                : start.arguments().getFirst().span());
+    return new Interpreter(input, trees, library);
+  }
+
+  /** {@return whether a folder is one from which {@code pip install .} takes packages} */
+  private boolean installs(String path) {
+    String project = path.endsWith("/src") ? Paths.parent(path) : path;
+    for (String name : List.of("/setup.py", "/pyproject.toml", "/setup.cfg")) {
+      if (deployment.files().presence(project + name) == FileView.Presence.FILE) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void guarded(Interpreter run, Runnable body) {
+    try {
+      body.run();
+    } catch (PathEnd end) {
+      // NOTE: it serves or exits; the effects tell which.
+    } catch (Raised raised) {
+      failure = new StartUp.Failure(run.described(raised.exception()), raised.span());
+    } catch (LimitReached reached) {
+      limit = reached.getMessage();
+    }
+  }
+
+  private void script(Interpreter run, String path, @Nullable String packageName) {
+    switch (deployment.files().presence(path)) {
+      case FILE -> {
+        SourceFile file = deployment.files().read(path);
+        if (file == null) {
+          limit = path + " could not be read";
+        } else {
+          run.runScript(file, path, packageName);
+        }
+      }
+      case FOLDER -> script(run, path + "/__main__.py", null);
+      case ABSENT, UNKNOWN -> limit = path + " is not in the repository";
+    }
+  }
+
+  private void module(Interpreter run, String name) {
+    String path = folder + "/" + name.replace('.', '/');
+    String normal = Paths.absolute(path, "/");
+    int dot = name.lastIndexOf('.');
+    if (deployment.files().presence(normal + "/__main__.py") == FileView.Presence.FILE) {
+      run.importModule(name, run.input().launch());
+      script(run, normal + "/__main__.py", name);
+    } else if (deployment.files().presence(normal + ".py") == FileView.Presence.FILE) {
+      if (dot > 0) {
+        run.importModule(name.substring(0, dot), run.input().launch());
+      }
+      script(run, normal + ".py", dot < 0 ? "" : name.substring(0, dot));
+    } else {
+      limit = "the module " + name + " is not in the repository";
+    }
+  }
+
+  private @Nullable String shown(String path, String written) {
+    SourceFile file =
+        deployment.files().presence(path) == FileView.Presence.FILE
+            ? deployment.files().read(path)
+            : null;
+    return file == null ? written : file.path();
+  }
+
+  /** Adds the ways of serving that the code itself takes. */
+  private void collect(Interpreter run, Launch launch) {
+    for (Effect effect : run.effects()) {
+      if (effect.payload() instanceof Served served) {
+        servings.add(serving(run, served, effect, launch));
+      }
+    }
+    if (!servings.isEmpty()) {
+      failure = null;
+    }
+  }
+
+  private static Serving serving(Interpreter run, Served served, Effect effect, Launch launch) {
+    AppState app = served.app();
+    Value debugger = Servers.debugger(app, served.debugger());
+    boolean imported = launch instanceof Launch.Wsgi wsgi && !wsgi.mainModule();
+    // NOTE: with the reloader the worker starts itself anew and never serves (facts A5).
+    boolean hangs = imported && served.development() && run.truth(served.reloader()) == Truth.TRUE;
+    return new Serving(
+        imported ? launch.server() + " reaching " + served.server() : served.server(),
+        served.development(),
+        app.flask(),
+        app.flag(),
+        debugger,
+        served.reloader(),
+        Servers.leak(run, app, debugger, run.truth(served.leaksExceptions())),
+        hangs ? Truth.FALSE : Truth.TRUE,
+        effect.span(),
+        Servers.pinOff(run, app, effect.span()),
+        effect.conditions());
+  }
+
+  private boolean evidence(Interpreter run) {
+    for (Effect effect : run.effects()) {
+      if (effect.payload() instanceof AppCreated) {
+        return true;
+      }
+    }
+    for (ModuleObj module : run.modules().values()) {
+      SourceFile source = module.source();
+      if (source != null && (source.text().contains("flask") || source.text().contains("Flask"))) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,106 @@
+package io.github.flaskdebugguard.verdict;
+
+import io.github.flaskdebugguard.flask.Launch;
+import io.github.flaskdebugguard.document.Text;
+import io.github.flaskdebugguard.python.Arguments;
+import io.github.flaskdebugguard.python.FunctionObj;
+import io.github.flaskdebugguard.python.Interpreter;
+import io.github.flaskdebugguard.python.ModuleObj;
+import io.github.flaskdebugguard.python.Paths;
+import io.github.flaskdebugguard.python.Truth;
+import io.github.flaskdebugguard.python.Value;
+import io.github.flaskdebugguard.repository.FileView;
+import io.github.flaskdebugguard.repository.SourceFile;
+import io.github.flaskdebugguard.repository.Span;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What gunicorn's Python configuration file sets (facts C1; executed with 20.1.0 and 26.1.0). The
+ * file is taken from the start folder, whatever {@code --chdir} says.
+ *
+ * @param file absolute path, null when there is none
+ * @param variables {@code raw_env}
+ */
+record GunicornSettings(
+    @Nullable String file,
+    @Nullable String application,
+    @Nullable String folder,
+    List<String> searchPath,
+    List<Value> variables,
+    @Nullable Value reload) {
+  static final GunicornSettings NONE =
+      new GunicornSettings(null, null, null, List.of(), List.of(), null);
+
+  static GunicornSettings read(Interpreter run, Launch.Wsgi wsgi, String folder) {
+    String path = path(wsgi, folder);
+    ModuleObj module = path == null ? null : execute(run, path);
+    if (path == null || module == null) {
+      return NONE;
+    }
+    List<String> search = new ArrayList<>();
+    String pythonPath = text(run, module, "pythonpath");
+    if (pythonPath != null) {
+      for (String each : pythonPath.split(",")) {
+        search.add(Paths.absolute(each, folder));
+      }
+    }
+    Value raw = run.slot(module, "raw_env");
+    List<Value> variables = raw == null ? null : run.items(raw, run.input().launch());
+    String change = text(run, module, "chdir");
+    return new GunicornSettings(
+        path,
+        text(run, module, "wsgi_app"),
+        change == null ? null : Paths.absolute(change, folder),
+        search,
+        variables == null ? List.of() : variables,
+        run.slot(module, "reload"));
+  }
+
+  private static @Nullable String path(Launch.Wsgi wsgi, String folder) {
+    Text named = wsgi.configuration();
+    if (named instanceof Text.Known known) {
+      String name = known.value();
+      if (name.startsWith("python:")) {
+        return Paths.absolute(name.substring(7).replace('.', '/') + ".py", folder);
+      }
+      return Paths.absolute(name.startsWith("file:") ? name.substring(5) : name, folder);
+    }
+    return named == null ? Paths.absolute("gunicorn.conf.py", folder) : null;
+  }
+
+  private static @Nullable ModuleObj execute(Interpreter run, String path) {
+    if (run.input().files().presence(path) != FileView.Presence.FILE) {
+      return null;
+    }
+    SourceFile file = run.input().files().read(path);
+    return file == null ? null : run.executeFile("__config__", file, path);
+  }
+
+  private static @Nullable String text(Interpreter run, ModuleObj module, String name) {
+    return run.slot(module, name) instanceof Value.Str text ? text.value() : null;
+  }
+
+  /** Runs the file and the hooks that run before the application is loaded, for their effects. */
+  void apply(Interpreter run, Span span) {
+    String path = file;
+    ModuleObj module = path == null ? null : execute(run, path);
+    if (module == null) {
+      return;
+    }
+    for (String hook : List.of("on_starting", "pre_fork", "post_fork", "post_worker_init")) {
+      if (run.slot(module, hook) instanceof FunctionObj function) {
+        Value server = Value.Unknown.of("gunicorn's own object", span);
+        boolean one = hook.equals("on_starting") || hook.equals("post_worker_init");
+        run.call(function, one ? Arguments.of(server) : Arguments.of(server, server), span);
+      }
+    }
+  }
+
+  /** {@return whether the file switches the reloader on} */
+  Truth reloads(Interpreter run) {
+    Value value = reload;
+    return value == null ? Truth.FALSE : run.truth(value);
+  }
+}

@@ -1,0 +1,188 @@
+package io.github.flaskdebugguard.verdict;
+
+import io.github.flaskdebugguard.document.Text;
+import io.github.flaskdebugguard.flask.AppState;
+import io.github.flaskdebugguard.flask.Launch;
+import io.github.flaskdebugguard.python.Arguments;
+import io.github.flaskdebugguard.python.FunctionObj;
+import io.github.flaskdebugguard.python.Interpreter;
+import io.github.flaskdebugguard.python.ModuleObj;
+import io.github.flaskdebugguard.python.Origin;
+import io.github.flaskdebugguard.python.Paths;
+import io.github.flaskdebugguard.python.Truth;
+import io.github.flaskdebugguard.python.Value;
+import io.github.flaskdebugguard.repository.FileView;
+import io.github.flaskdebugguard.repository.SourceFile;
+import io.github.flaskdebugguard.repository.Span;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A server that imports an application (facts, section 0 form 3): the flag is what the
+ * configuration holds after the import.
+ */
+final class WsgiRun {
+  private final Launch.Wsgi launch;
+  private final String start;
+
+  WsgiRun(Launch.Wsgi launch, String start) {
+    this.launch = launch;
+    this.start = start;
+  }
+
+  String folder(GunicornSettings settings) {
+    String given = launch.folder();
+    String configured = settings.folder();
+    return given != null
+        ? Paths.absolute(given, start)
+        : configured == null ? start : configured;
+  }
+
+  List<String> searchPath(GunicornSettings settings) {
+    List<String> path = new ArrayList<>();
+    for (String each : launch.searchPath()) {
+      path.add(Paths.absolute(each, start));
+    }
+    if (path.isEmpty()) {
+      path.addAll(settings.searchPath());
+    }
+    path.add(folder(settings));
+    return path;
+  }
+
+  @Nullable String entryPoint(GunicornSettings settings) {
+    return launch.application() instanceof Text.Known known
+        ? known.value()
+        : settings.application();
+  }
+
+  /** {@return how it serves, or null when the code itself serves during the import} */
+  @Nullable Serving run(Interpreter run, GunicornSettings settings, Span span) {
+    settings.apply(run, span);
+    variables(run, settings);
+    Value app = application(run, settings, span);
+    AppState state = AppState.of(run, app, span);
+    Value debugger = Servers.debugger(state, new Value.Bool(false, Origin.at(span)));
+    Span reload = launch.reload();
+    Truth configured = settings.reloads(run);
+    Value reloader =
+        reload != null
+            ? new Value.Bool(true, Origin.at(reload))
+            : configured == Truth.DEPENDS
+                ? Value.Unknown.of("the reload setting is not known", span)
+                : new Value.Bool(configured == Truth.TRUE, reloadOrigin(settings, span));
+    Truth shows = Truth.of(launch.leaksExceptions() != null);
+    return new Serving(
+        launch.server(),
+        false,
+        state.flask(),
+        state.flag(),
+        debugger,
+        reloader,
+        Servers.leak(run, state, debugger, shows),
+        Truth.TRUE,
+        span,
+        Servers.pinOff(run, state, span),
+        run.path());
+  }
+
+  private static Origin reloadOrigin(GunicornSettings settings, Span span) {
+    Value reload = settings.reload();
+    return reload == null ? Origin.at(span) : reload.origin();
+  }
+
+  private void variables(Interpreter run, GunicornSettings settings) {
+    for (Launch.Setting setting : launch.settings()) {
+      switch (setting.value()) {
+        case Text.Known known ->
+            run.environment()
+                .set(
+                    setting.name(),
+                    new Value.Str(known.value(), Origin.at(known.span())),
+                    known.span());
+        case Text.Unknown unknown ->
+            run.environment()
+                .set(
+                    setting.name(),
+                    Value.Unknown.of(unknown.reason(), unknown.span()),
+                    unknown.span());
+      }
+    }
+    // NOTE: gunicorn replaces lists: -e on the command line drops the file's raw_env.
+    if (launch.settings().isEmpty()) {
+      for (Value each : settings.variables()) {
+        if (each instanceof Value.Str text && text.value().indexOf('=') > 0) {
+          int equals = text.value().indexOf('=');
+          Value value = new Value.Str(text.value().substring(equals + 1), text.origin());
+          run.environment()
+              .set(text.value().substring(0, equals), value, text.origin().span());
+        }
+      }
+    }
+  }
+
+  private Value application(Interpreter run, GunicornSettings settings, Span span) {
+    Text given = launch.application();
+    if (given instanceof Text.Unknown unknown) {
+      return Value.Unknown.of(unknown.reason(), unknown.span());
+    }
+    String reference = entryPoint(settings);
+    if (reference == null) {
+      return Value.Unknown.of("the command names no application", span);
+    }
+    int colon = colon(reference);
+    String name = colon < 0 ? reference : reference.substring(0, colon);
+    String attribute = colon < 0 ? launch.attribute() : reference.substring(colon + 1);
+    Value module = module(run, name, span);
+    if (module instanceof Value.Unknown unknown) {
+      return unknown;
+    }
+    Value found = attribute(run, module, attribute, span);
+    return launch.callsFactory() && found instanceof FunctionObj
+        ? run.call(found, Arguments.NONE, span)
+        : found;
+  }
+
+  /** {@return where the attribute begins: the first colon outside parentheses} */
+  private static int colon(String reference) {
+    int parenthesis = reference.indexOf('(');
+    int colon = reference.indexOf(':');
+    return parenthesis >= 0 && colon > parenthesis ? -1 : colon;
+  }
+
+  private Value module(Interpreter run, String name, Span span) {
+    boolean file = name.contains("/") || name.endsWith(".py") || name.endsWith(".wsgi");
+    if (!file) {
+      Value found = run.importModule(name, span);
+      return found == null
+          ? Value.Unknown.of("the module " + name + " is not in the repository", span)
+          : found;
+    }
+    String path = Paths.absolute(name, run.input().folder());
+    SourceFile source =
+        run.input().files().presence(path) == FileView.Presence.FILE
+            ? run.input().files().read(path)
+            : null;
+    return source == null
+        ? Value.Unknown.of(path + " is not in the repository", span)
+        : run.executeFile(
+            launch.mainModule() ? "__main__" : "_wsgi_" + Paths.name(path), source, path);
+  }
+
+  private static Value attribute(Interpreter run, Value module, String expression, Span span) {
+    int parenthesis = expression.indexOf('(');
+    if (parenthesis >= 0 && module instanceof ModuleObj known) {
+      return run.evaluate(new SourceFile("", expression), known);
+    }
+    Value value = module;
+    for (String name : expression.split("\\.")) {
+      Value found = run.attributeOrNull(value, name.strip(), span);
+      if (found == null) {
+        throw run.raise("AttributeError", "the module has no attribute '" + name + "'", span);
+      }
+      value = found;
+    }
+    return value;
+  }
+}
