@@ -5,6 +5,7 @@ import io.github.flaskdebugguard.python.Instance;
 import io.github.flaskdebugguard.python.Interpreter;
 import io.github.flaskdebugguard.python.Origin;
 import io.github.flaskdebugguard.python.PathEnd;
+import io.github.flaskdebugguard.python.TextTruth;
 import io.github.flaskdebugguard.python.Truth;
 import io.github.flaskdebugguard.python.Value;
 import io.github.flaskdebugguard.repository.Span;
@@ -79,6 +80,7 @@ final class AppRun {
                 return before == null ? v : before;
               }
               Truth truth = run.truth(v);
+              TextTruth.note(run, v, v.origin().span());
               Origin origin = Origin.from(span, "", List.of(v.origin()));
               return truth == Truth.DEPENDS && v instanceof Value.Unknown unknown
                   ? unknown.from(origin)

@@ -7,6 +7,7 @@ import io.github.flaskdebugguard.python.Instance;
 import io.github.flaskdebugguard.python.Interpreter;
 import io.github.flaskdebugguard.python.ModuleObj;
 import io.github.flaskdebugguard.python.Origin;
+import io.github.flaskdebugguard.python.TextTruth;
 import io.github.flaskdebugguard.python.Value;
 import io.github.flaskdebugguard.repository.Span;
 import java.util.ArrayList;
@@ -167,6 +168,9 @@ public record AppState(
 
     private Value flag(Instance instance) {
       Value flag = run.attributeOrNull(instance, "debug", span);
+      if (flag != null) {
+        TextTruth.note(run, flag, flag.origin().span());
+      }
       return flag == null ? Value.Unknown.of("app.debug is not known", span) : flag;
     }
 

@@ -124,6 +124,7 @@ final class BuiltinTypes {
     }
     Truth truth = run.truth(value);
     if (truth != Truth.DEPENDS) {
+      TextTruth.note(run, value, call.span());
       return new Value.Bool(truth == Truth.TRUE, call.origin(value));
     }
     Value.Unknown cause = run.cause(value, call.span());

@@ -180,7 +180,11 @@ final class Builtins {
   }
 
   Raised exception(String type, String message, Span span) {
-    Instance exception = new Instance(type(type), Origin.at(span));
+    ClassObj known =
+        get(type) instanceof ClassObj builtin
+            ? builtin
+            : new ClassObj(type, List.of(type("Exception")), null, null, null, null, origin);
+    Instance exception = new Instance(known, Origin.at(span));
     Value text = new Value.Str(message, Origin.at(span));
     run.heap.put(exception.slots, "args", new Value.Tuple(List.of(text), Origin.at(span)));
     return new Raised(exception, span);

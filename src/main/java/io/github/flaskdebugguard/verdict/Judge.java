@@ -1,15 +1,40 @@
 package io.github.flaskdebugguard.verdict;
 
 import io.github.flaskdebugguard.deployment.Deployment;
+import io.github.flaskdebugguard.deployment.DeploymentPattern;
+import io.github.flaskdebugguard.deployment.Environment;
+import io.github.flaskdebugguard.deployment.ProcessStart;
+import io.github.flaskdebugguard.deployment.PythonScript;
+import io.github.flaskdebugguard.document.Text;
+import io.github.flaskdebugguard.flask.AppCreated;
+import io.github.flaskdebugguard.flask.FlaskLibrary;
+import io.github.flaskdebugguard.flask.Launch;
+import io.github.flaskdebugguard.flask.Launchers;
+import io.github.flaskdebugguard.flask.Versions;
+import io.github.flaskdebugguard.python.Effect;
+import io.github.flaskdebugguard.python.Trees;
 import io.github.flaskdebugguard.repository.Problem;
 import io.github.flaskdebugguard.repository.Repository;
+import io.github.flaskdebugguard.repository.Span;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** Judges deployments of one repository. Safe for use by several threads. */
 public final class Judge {
+  private final Repository repository;
+  private final Options options;
+  private final Trees trees = new Trees();
+  private final Set<Span> servedApps = ConcurrentHashMap.newKeySet();
+  private final Set<String> startedFiles = ConcurrentHashMap.newKeySet();
+
   /** Judges deployments of these files under these assumptions. */
-  public Judge(Repository repository, Options options) {}
+  public Judge(Repository repository, Options options) {
+    this.repository = repository;
+    this.options = options;
+  }
 
   /**
    * What the user tells the scan.
@@ -44,12 +69,117 @@ public final class Judge {
 
   /** {@return one verdict for each process of a deployment that serves a Flask app} */
   public List<Verdict> judge(Deployment deployment) {
-    return List.of();
+    List<Verdict> verdicts = new ArrayList<>();
+    for (ProcessStart start : deployment.starts()) {
+      judge(deployment, start, verdicts);
+    }
+    boolean conditional =
+        verdicts.size() > 1
+            && deployment.starts().stream().anyMatch(start -> start.condition() != null);
+    return conditional ? List.of(Alternatives.joined(verdicts)) : verdicts;
+  }
+
+  private void judge(Deployment deployment, ProcessStart start, List<Verdict> into) {
+    Launch launch = Launchers.of(start);
+    if (launch == null) {
+      return;
+    }
+    FlaskLibrary library = new FlaskLibrary(Versions.of(deployment.packages()));
+    Environment environment = assumed(deployment, start.environment());
+    Dependencies.Again again =
+        (changed, outside) ->
+            Evaluation.of(deployment, start, launch, library, trees, changed, outside);
+    StartUp base = again.run(environment, Set.of());
+    note(base);
+    Outcomes outcomes = Outcomes.of(base);
+    if (outcomes == null || outcomes.first() == null) {
+      int before = into.size();
+      for (ProcessStart child : Spawns.of(deployment, start, base)) {
+        judge(deployment, child, into);
+      }
+      if (into.size() > before) {
+        return;
+      }
+    }
+    if (outcomes == null) {
+      return;
+    }
+    List<Dependencies.Found> found =
+        new Dependencies(again, environment).of(base, outcomes);
+    into.add(
+        new VerdictBuilder(repository, deployment, start, launch, library.versions(), environment)
+            .build(base, outcomes, found));
+  }
+
+  private Environment assumed(Deployment deployment, Environment environment) {
+    Environment result = environment;
+    for (Assumption assumption : options.assumptions()) {
+      String pattern = assumption.deployment();
+      boolean meant = pattern == null || new DeploymentPattern(pattern).matches(deployment);
+      if (meant && !(result.get(assumption.variable()) instanceof Text.Known)) {
+        result =
+            result.with(
+                assumption.variable(), new Text.Known(assumption.value(), deployment.place()));
+      }
+    }
+    return result;
+  }
+
+  private void note(StartUp start) {
+    for (Effect effect : start.effects()) {
+      if (effect.payload() instanceof AppCreated) {
+        servedApps.add(effect.span());
+      }
+    }
+    String entry = start.entryPoint();
+    if (entry != null) {
+      startedFiles.add(entry);
+    }
   }
 
   /** {@return verdicts on the scripts that nothing deploys} */
   public Scripts scripts(List<Verdict> known) {
-    return new Scripts(List.of(), List.of());
+    List<Verdict> deployments = new ArrayList<>();
+    List<Verdict> loose = new ArrayList<>();
+    Set<Span> deployed = Set.copyOf(servedApps);
+    Set<String> started = Set.copyOf(startedFiles);
+    for (String path : repository.files()) {
+      if (!path.endsWith(".py") || started.contains(path) || !ScriptCandidates.serves(repository, path)) {
+        continue;
+      }
+      Deployment deployment = PythonScript.of(repository, path);
+      for (Verdict verdict : judge(deployment)) {
+        if (verdict.starts() != State.OFF && verdict.entryPoint() != null) {
+          boolean other = !known.isEmpty() && shares(deployment, deployed);
+          (other ? loose : deployments).add(verdict);
+        }
+      }
+    }
+    return new Scripts(deployments, loose);
+  }
+
+  /** {@return whether a script serves an app that a deployment serves too} */
+  private boolean shares(Deployment script, Set<Span> deployed) {
+    ProcessStart start = script.starts().getFirst();
+    Launch launch = Launchers.of(start);
+    if (launch == null) {
+      return false;
+    }
+    StartUp again =
+        Evaluation.of(
+            script,
+            start,
+            launch,
+            new FlaskLibrary(Versions.of(script.packages())),
+            trees,
+            start.environment(),
+            Set.of());
+    for (Effect effect : again.effects()) {
+      if (effect.payload() instanceof AppCreated && deployed.contains(effect.span())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** {@return what could not be read or understood so far} */

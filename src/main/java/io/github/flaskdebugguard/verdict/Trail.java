@@ -54,6 +54,11 @@ final class Trail {
     }
   }
 
+  /** Adds a place that its own text explains. */
+  void fact(Span span) {
+    add(new Fact(span, text(span), true));
+  }
+
   void conditions(List<Condition> conditions) {
     for (Condition condition : conditions) {
       if (!condition.span().path().isEmpty()) {

@@ -1,0 +1,141 @@
+package io.github.flaskdebugguard.verdict;
+
+import io.github.flaskdebugguard.deployment.Environment;
+import io.github.flaskdebugguard.document.Text;
+import io.github.flaskdebugguard.python.EnvironmentRead;
+import io.github.flaskdebugguard.repository.Span;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the variables that nothing in the repository sets and that change the verdict, by
+ * evaluating again with them set.
+ */
+final class Dependencies {
+  private static final List<String> CANDIDATES = List.of("1", "0", "true", "false", "");
+  private static final int MAX_VARIABLES = 40;
+  private static final int MAX_TOLD = 6;
+  private static final int MAX_COMPARED = 6;
+
+  /** Steps that the evaluations of one deployment may take together. */
+  private static final long MAX_STEPS = 12_000_000;
+
+  private final Again again;
+  private final Environment environment;
+  private long steps;
+
+  /** Evaluates once more. */
+  @FunctionalInterface
+  interface Again {
+    /** {@return the start-up under another environment} */
+    StartUp run(Environment environment, Set<String> outside);
+  }
+
+  /**
+   * What is known of one variable.
+   *
+   * @param text "false" or "0" as its value turns debug mode on, though a person means off
+   */
+  record Found(Dependency dependency, boolean textAsTruth) {}
+
+  Dependencies(Again again, Environment environment) {
+    this.again = again;
+    this.environment = environment;
+  }
+
+  List<Found> of(StartUp base, Outcomes outcomes) {
+    Map<String, EnvironmentRead> open = new LinkedHashMap<>();
+    for (EnvironmentRead read : base.reads().values()) {
+      if (isOpen(read) && open.size() < MAX_VARIABLES) {
+        open.put(read.variable(), read);
+      }
+    }
+    steps = Math.max(base.steps(), 1);
+    if (open.isEmpty() || base.limit() != null) {
+      return List.of();
+    }
+    if (settled(open.keySet(), outcomes)) {
+      return List.of();
+    }
+    List<Found> found = new ArrayList<>();
+    for (EnvironmentRead read : open.values()) {
+      if (found.size() < MAX_TOLD && !settled(Set.of(read.variable()), outcomes)) {
+        Found one = one(read, base, outcomes);
+        if (one != null) {
+          found.add(one);
+        }
+      }
+    }
+    return found;
+  }
+
+  private boolean isOpen(EnvironmentRead read) {
+    return !read.found() || environment.get(read.variable()) instanceof Text.Unknown;
+  }
+
+  /** {@return whether the states are the same whatever these variables are set to} */
+  private boolean settled(Set<String> variables, Outcomes outcomes) {
+    if (steps > MAX_STEPS) {
+      return true;
+    }
+    StartUp start = run(environment, variables);
+    Outcomes other = Outcomes.of(start);
+    boolean known = outcomes.debug() != State.UNKNOWN && outcomes.debuggerState() != State.UNKNOWN;
+    return known && other != null && other.sameAs(outcomes);
+  }
+
+  private StartUp run(Environment changed, Set<String> outside) {
+    StartUp start = again.run(changed, outside);
+    steps += Math.max(start.steps(), 1_000);
+    return start;
+  }
+
+  private @Nullable Found one(EnvironmentRead read, StartUp base, Outcomes outcomes) {
+    Set<String> values = new LinkedHashSet<>(CANDIDATES);
+    base.compared().getOrDefault(read.variable(), Set.of()).stream()
+        .limit(MAX_COMPARED)
+        .forEach(values::add);
+    Map<String, State> states = new LinkedHashMap<>();
+    Span span = read.span();
+    for (String value : values) {
+      if (steps <= MAX_STEPS) {
+        Environment set = environment.with(read.variable(), new Text.Known(value, span));
+        Outcomes other = Outcomes.of(run(set, Set.of()));
+        states.put(value, other == null ? State.OFF : other.worst());
+      }
+    }
+    boolean unset = !read.required() && environment.get(read.variable()) == null;
+    State whenUnset = unset ? outcomes.worst() : State.UNKNOWN;
+    State otherwise = otherwise(states, whenUnset);
+    if (otherwise == whenUnset && unset) {
+      return null;
+    }
+    boolean textAsTruth =
+        states.get("false") == State.ON
+            && states.get("0") == State.ON
+            && states.get("") != State.ON;
+    return new Found(
+        new Dependency(
+            read.variable(),
+            whenUnset,
+            otherwise,
+            Words.describe(states),
+            span.path().isEmpty() ? null : span),
+        textAsTruth);
+  }
+
+  /** {@return the state that setting the variable can bring, on before off before unknown} */
+  private static State otherwise(Map<String, State> states, State whenUnset) {
+    for (State state : List.of(State.ON, State.OFF, State.UNKNOWN)) {
+      if (state != whenUnset && states.containsValue(state)) {
+        return state;
+      }
+    }
+    return whenUnset;
+  }
+}

@@ -1,0 +1,220 @@
+package io.github.flaskdebugguard.verdict;
+
+import io.github.flaskdebugguard.deployment.Deployment;
+import io.github.flaskdebugguard.deployment.Environment;
+import io.github.flaskdebugguard.deployment.ProcessStart;
+import io.github.flaskdebugguard.flask.DebugTool;
+import io.github.flaskdebugguard.flask.EnvFileLoaded;
+import io.github.flaskdebugguard.flask.Ignored;
+import io.github.flaskdebugguard.flask.Launch;
+import io.github.flaskdebugguard.flask.Versions;
+import io.github.flaskdebugguard.python.Effect;
+import io.github.flaskdebugguard.python.TextTruth;
+import io.github.flaskdebugguard.python.Value;
+import io.github.flaskdebugguard.repository.Repository;
+import io.github.flaskdebugguard.repository.Span;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Puts a verdict together from what the evaluation of a process showed. */
+final class VerdictBuilder {
+  private final Repository repository;
+  private final Deployment deployment;
+  private final ProcessStart start;
+  private final Launch launch;
+  private final Versions versions;
+  private final Environment environment;
+
+  VerdictBuilder(
+      Repository repository,
+      Deployment deployment,
+      ProcessStart start,
+      Launch launch,
+      Versions versions,
+      Environment environment) {
+    this.repository = repository;
+    this.deployment = deployment;
+    this.start = start;
+    this.launch = launch;
+    this.versions = versions;
+    this.environment = environment;
+  }
+
+  Verdict build(StartUp startUp, Outcomes outcomes, List<Dependencies.Found> found) {
+    Span place =
+        start.arguments().isEmpty()
+            ? deployment.place()
+            : start.arguments().getFirst().span();
+    Trail trail = new Trail(repository, start, place);
+    Value decides = decides(outcomes);
+    Span deciding = deployment.place();
+    Serving first = outcomes.first();
+    if (decides != null) {
+      deciding = trail.deciding(decides, fallback(first));
+      trail.follow(decides);
+      for (String variable : decides.origin().variables()) {
+        trail.lost(environment, variable);
+      }
+    }
+    if (first != null) {
+      trail.conditions(first.conditions());
+      if (!first.place().equals(place) && !first.place().path().isEmpty()) {
+        trail.fact(first.place());
+      }
+    }
+    StartUp.Failure failure = startUp.failure();
+    if (failure != null && first == null) {
+      deciding = failure.span().path().isEmpty() ? deciding : failure.span();
+    }
+    List<Observation> observations = observations(startUp, outcomes, found);
+    for (Observation observation : observations) {
+      if (observation.kind() == Observation.Kind.WITHOUT_EFFECT) {
+        trail.lost(observation.span(), observation.message());
+      }
+    }
+    List<Dependency> dependsOn = new ArrayList<>();
+    found.forEach(each -> dependsOn.add(each.dependency()));
+    return new Verdict(
+        deployment,
+        first == null ? launch.server() : first.server(),
+        startUp.entryPoint(),
+        versions.words(),
+        outcomes.debug(),
+        outcomes.debuggerState(),
+        outcomes.leak(),
+        outcomes.reloader(),
+        outcomes.starts(),
+        reason(startUp, outcomes, decides),
+        dependsOn,
+        trail.facts(),
+        deciding,
+        byDefault(outcomes, dependsOn, decides),
+        observations);
+  }
+
+  private Span fallback(@Nullable Serving first) {
+    return first == null || first.place().path().isEmpty() ? deployment.place() : first.place();
+  }
+
+  /** {@return the value that the verdict is about: the flag, or the debugger where only it is on} */
+  private static @Nullable Value decides(Outcomes outcomes) {
+    boolean debuggerOnly =
+        outcomes.debuggerState() == State.ON && outcomes.debug() != State.ON;
+    return debuggerOnly ? outcomes.debugger() : outcomes.flag();
+  }
+
+  private static boolean byDefault(
+      Outcomes outcomes, List<Dependency> dependsOn, @Nullable Value decides) {
+    if (outcomes.worst() != State.ON || decides == null) {
+      return false;
+    }
+    List<String> variables = decides.origin().variables();
+    for (Dependency dependency : dependsOn) {
+      if (dependency.whenUnset() == State.ON && variables.contains(dependency.variable())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static String reason(StartUp start, Outcomes outcomes, @Nullable Value decides) {
+    StartUp.Failure failure = start.failure();
+    if (outcomes.first() == null) {
+      String limit = start.limit();
+      return failure != null
+          ? "it does not start: " + failure.message()
+          : limit == null ? "" : limit;
+    }
+    if (outcomes.worst() != State.UNKNOWN || decides == null) {
+      return "";
+    }
+    return switch (decides) {
+      case Value.Unknown unknown -> unknown.reason();
+      case Value.Choice choice -> {
+        var condition = choice.alternatives().getFirst().condition();
+        yield "it depends on " + condition.words() + ": " + condition.cause().reason();
+      }
+      default -> {
+        Serving first = outcomes.first();
+        yield first == null || first.conditions().isEmpty()
+            ? "several ways of starting disagree"
+            : "it depends on "
+                + first.conditions().getFirst().words()
+                + ": "
+                + first.conditions().getFirst().cause().reason();
+      }
+    };
+  }
+
+  private List<Observation> observations(
+      StartUp startUp, Outcomes outcomes, List<Dependencies.Found> found) {
+    Set<Observation> all = new LinkedHashSet<>();
+    Serving first = outcomes.first();
+    if (first != null) {
+      if (first.development()) {
+        add(
+            all,
+            Observation.Kind.DEVELOPMENT_SERVER,
+            first.place(),
+            "Werkzeug's development server serves");
+      }
+      Span pin = first.pinOff();
+      if (pin != null) {
+        add(all, Observation.Kind.PIN_DISABLED, pin, "the debugger asks for no secret PIN");
+      }
+      if (!first.development() && outcomes.reloader() == State.ON) {
+        add(
+            all,
+            Observation.Kind.RELOADER,
+            first.reloader().origin().span(),
+            first.server() + " watches files and restarts workers");
+      }
+      if (outcomes.leak() == State.ON && outcomes.debuggerState() != State.ON) {
+        add(
+            all,
+            Observation.Kind.LEAK,
+            first.place(),
+            "the client gets tracebacks of exceptions");
+      }
+    }
+    for (Effect effect : startUp.effects()) {
+      switch (effect.payload()) {
+        case Ignored ignored ->
+            add(all, Observation.Kind.WITHOUT_EFFECT, effect.span(), ignored.message());
+        case DebugTool tool ->
+            add(all, Observation.Kind.DEBUG_TOOL, effect.span(), tool.name() + " is active");
+        case EnvFileLoaded file ->
+            add(
+                all,
+                Observation.Kind.ENV_FILE_LOADED,
+                file.file(),
+                "the file is read into the environment at start");
+        case TextTruth text when outcomes.worst() == State.ON ->
+            add(all, Observation.Kind.TEXT_AS_TRUTH, effect.span(), text.message());
+        default -> {}
+      }
+    }
+    for (Dependencies.Found each : found) {
+      Span span = each.dependency().span();
+      if (each.textAsTruth() && span != null) {
+        add(
+            all,
+            Observation.Kind.TEXT_AS_TRUTH,
+            span,
+            each.dependency().variable()
+                + " is taken as a text: also \"false\" and \"0\" turn debug mode on");
+      }
+    }
+    return List.copyOf(all);
+  }
+
+  private static void add(
+      Set<Observation> all, Observation.Kind kind, Span span, String message) {
+    if (!span.path().isEmpty()) {
+      all.add(new Observation(kind, span, message));
+    }
+  }
+}
