@@ -158,13 +158,13 @@ final class Wrappers {
       return PackageRunners.unwrap(start, name, files);
     }
     return switch (name) {
-      case "env" -> env(start);
+      case "env", "cross-env", "cross-env-shell" -> env(start);
       case "sudo", "doas" -> sudo(start);
       case "su", "runuser" -> su(start);
       case "busybox", "toybox" -> start.arguments().size() > 1 ? List.of(rest(start, 1)) : null;
       case "start-stop-daemon" -> daemon(start);
       case "npm", "yarn", "pnpm", "bun" -> PackageScripts.unwrap(start, name, files);
-      case "honcho", "foreman", "nf", "forego", "overmind", "hivemind", "goreman" ->
+      case "heroku", "honcho", "foreman", "nf", "forego", "overmind", "hivemind", "goreman" ->
           ProcfileRunner.unwrap(start, name, files);
       case "make", "gmake" -> new MakeRunner(start, files).unwrap();
       default -> null;

@@ -38,19 +38,16 @@ class LaunchRecordsTest {
     assertThat(wrong("sh-", Set.of("dash", "bash", "busybox-sh"), Set.of())).isEmpty();
   }
 
-  @org.junit.jupiter.api.Disabled
   @Test
   void makeStartsWhatTheRealOneStarts() {
     assertThat(wrong("mk-", Set.of("make"), Set.of())).isEmpty();
   }
 
-  @org.junit.jupiter.api.Disabled
   @Test
   void npmStartsWhatTheRealOneStarts() {
     assertThat(wrong("np-", Set.of("npm"), Set.of())).isEmpty();
   }
 
-  @org.junit.jupiter.api.Disabled
   @Test
   void procfileRunnersStartWhatTheRealOnesStart() {
     assertThat(wrong("pf-", Set.of("npm-foreman", "ruby-foreman"), Set.of())).isEmpty();
