@@ -162,7 +162,8 @@ class RefereeIT {
     StringBuilder text =
         new StringBuilder(title(new Mismatch(flask, small, found.answer(), found.differences())));
     for (Verdict verdict : flask.program(small).judge()) {
-      text.append("  reason: ").append(verdict.reason()).append('\n');
+      String reason = verdict.reason();
+      text.append("  reason: ").append(reason, 0, Math.min(300, reason.length())).append('\n');
     }
     if (!small.folder().isEmpty() || !small.dotenv()) {
       text.append("  folder %s, python-dotenv %s%n".formatted(small.folder(), small.dotenv()));
