@@ -30,6 +30,33 @@ final class ComposeReader implements DeploymentReader {
       Set.of(
           "PATH", "HOME", "LANG", "LC_ALL", "PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV", "FLASK_APP");
 
+  /** Programs that are no Python and start none. */
+  private static final Set<String> OTHERS =
+      Set.of(
+          "java",
+          "dotnet",
+          "node",
+          "nodemon",
+          "ng",
+          "cargo",
+          "go",
+          "php",
+          "php-fpm",
+          "ruby",
+          "rails",
+          "bundle",
+          "nginx",
+          "caddy",
+          "haproxy",
+          "traefik",
+          "redis-server",
+          "postgres",
+          "mysqld",
+          "mongod",
+          "tail",
+          "sleep",
+          "true");
+
   @Override
   public void read(Discovery discovery) {
     read(discovery, Invocations.find(discovery.repository()));
@@ -101,8 +128,12 @@ final class ComposeReader implements DeploymentReader {
     if (start == null) {
       return;
     }
-    discovery.problems(config.problems());
     ImageFiles files = mounted(config.files(), service);
+    List<ProcessStart> starts = Launches.resolve(start, files);
+    if (starts.isEmpty() || starts.stream().allMatch(ComposeReader::isOther)) {
+      return;
+    }
+    discovery.problems(config.problems());
     Roles.Told told = role(call, service, siblings);
     discovery.add(
         new Deployment(
@@ -112,10 +143,36 @@ final class ComposeReader implements DeploymentReader {
             told.reason(),
             place,
             CommandLine.shown(start.arguments()),
-            Launches.resolve(start, files),
+            starts,
             files,
             new Exposure(null, service.ports()),
-            Packages.UNKNOWN));
+            packages(discovery, config, files, start)));
+  }
+
+  /** The packages by what the service sees; the base image knows the Python version best. */
+  private static Packages packages(
+      Discovery discovery, ImageConfig image, ImageFiles files, ProcessStart start) {
+    Packages found =
+        PackageReader.read(discovery.repository(), files, start.folder(), image.installs());
+    String python = image.python();
+    return python == null ? found : new Packages(python, found.requirements(), found.complete());
+  }
+
+  private static boolean isOther(ProcessStart start) {
+    List<Text> words = start.arguments();
+    if (!words.isEmpty()
+        && words.getFirst() instanceof Text.Known init
+        && ImagePath.name(init.value()).equals("tini")
+        && words.getLast() instanceof Text.Known) {
+      words = words.stream().skip(1).dropWhile(ComposeReader::isOption).toList();
+    }
+    return !words.isEmpty()
+        && words.getFirst() instanceof Text.Known program
+        && OTHERS.contains(ImagePath.name(program.value()));
+  }
+
+  private static boolean isOption(Text word) {
+    return word instanceof Text.Known known && known.value().startsWith("-");
   }
 
   private static Environment environment(Environment image, ComposeService service) {

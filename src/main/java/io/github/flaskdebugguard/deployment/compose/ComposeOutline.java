@@ -17,11 +17,13 @@ import org.jspecify.annotations.Nullable;
  * What must be known of a compose file before it is decided with which others it is read.
  *
  * @param complete whether each service says what it runs, so that the file stands alone
- * @param uses repository paths of files that it extends or includes
+ * @param uses repository paths of files that it extends
+ * @param includes repository paths of files that it includes
  */
-record ComposeOutline(boolean complete, List<String> uses) {
+record ComposeOutline(boolean complete, List<String> uses, List<String> includes) {
   ComposeOutline {
     uses = List.copyOf(uses);
+    includes = List.copyOf(includes);
   }
 
   /** {@return the outline, or null when the file is no compose file} */
@@ -39,11 +41,14 @@ record ComposeOutline(boolean complete, List<String> uses) {
     }
     YamlFile yaml = YamlFile.parse(file);
     if (yaml.maps().isEmpty()) {
-      return named && !yaml.problems().isEmpty() ? new ComposeOutline(true, List.of()) : null;
+      return named && !yaml.problems().isEmpty()
+          ? new ComposeOutline(true, List.of(), List.of())
+          : null;
     }
     boolean any = false;
     boolean complete = true;
     List<String> uses = new ArrayList<>();
+    List<String> includes = new ArrayList<>();
     for (YamlMap document : yaml.maps()) {
       if (!(YamlMerge.expand(document).node() instanceof YamlMap map)) {
         continue;
@@ -51,12 +56,13 @@ record ComposeOutline(boolean complete, List<String> uses) {
       YamlNode services = map.get("services");
       boolean first = services == null && named;
       YamlMap all = first ? map : services instanceof YamlMap found ? found : null;
-      if (map.get("include") instanceof YamlList includes) {
+      if (map.get("include") instanceof YamlList included) {
         any |= named;
-        includes
+        included
             .items()
             .forEach(
-                item -> use(path, item instanceof YamlMap entry ? entry.get("path") : item, uses));
+                item ->
+                    use(path, item instanceof YamlMap entry ? entry.get("path") : item, includes));
       }
       if (all == null) {
         continue;
@@ -73,7 +79,7 @@ record ComposeOutline(boolean complete, List<String> uses) {
         }
       }
     }
-    return any ? new ComposeOutline(complete, uses) : null;
+    return any ? new ComposeOutline(complete, uses, includes) : null;
   }
 
   private static boolean says(YamlMap service, String key) {

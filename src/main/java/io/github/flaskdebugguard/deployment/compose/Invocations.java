@@ -116,10 +116,15 @@ public final class Invocations {
       return List.of();
     }
     Set<String> used = new HashSet<>();
+    Set<String> included = new HashSet<>();
     outlines.values().forEach(outline -> used.addAll(outline.uses()));
+    outlines.values().forEach(outline -> included.addAll(outline.includes()));
+    used.addAll(included);
     Set<String> folders = new HashSet<>();
     for (String path : outlines.keySet()) {
-      if (BASES.contains(Paths.name(path)) && folders.add(Paths.folder(path))) {
+      if (BASES.contains(Paths.name(path))
+          && !included.contains(path)
+          && folders.add(Paths.folder(path))) {
         Invocation call = automatic(repository, Paths.folder(path), Map.of());
         if (call != null) {
           add(call);

@@ -158,7 +158,9 @@ final class ServiceReader {
     SourceFile file = path == null ? null : ComposeProject.committed(repository, path);
     if (file == null) {
       if (required) {
-        refusals.add(new Refusal(leaf.span(), "the env file " + written + " is missing"));
+        if (variables.complete()) {
+          refusals.add(new Refusal(leaf.span(), "the env file " + written + " is missing"));
+        }
         unread.add(unknown("the env file " + written + ", which is not in the repository", leaf));
       }
       return;
