@@ -12,7 +12,7 @@ import java.util.List;
  */
 public record Deployments(List<Deployment> deployments, List<Problem> problems) {
   private static final List<DeploymentReader> READERS =
-      List.of(new DockerfileReader(), new ComposeReader());
+      List.of(new DockerfileReader(), new ComposeReader(), new SystemdReader());
 
   public Deployments {
     deployments = List.copyOf(deployments);
