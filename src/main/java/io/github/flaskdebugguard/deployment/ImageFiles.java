@@ -18,6 +18,21 @@ import org.jspecify.annotations.Nullable;
 public final class ImageFiles implements FileView {
   private static final int MAX_DEPTH = 100;
 
+  /**
+   * Stages that copy from each other in turn make a question branch; past this many steps the
+   * answer is unknown.
+   */
+  private static final int MAX_STEPS = 20_000;
+
+  /** What is left of the steps for one question. */
+  private static final class Steps {
+    private int left = MAX_STEPS;
+
+    boolean take() {
+      return left-- > 0;
+    }
+  }
+
   /** What stands where the build puts nothing. */
   enum Base {
     /** Nothing at all. */
@@ -109,7 +124,7 @@ public final class ImageFiles implements FileView {
 
   @Override
   public Presence presence(String absolutePath) {
-    return switch (find(ImagePath.resolve("/", absolutePath), 0)) {
+    return switch (find(ImagePath.resolve("/", absolutePath), 0, new Steps())) {
       case Found.Of of -> Presence.FILE;
       case Found.Written written -> Presence.FILE;
       case Found.Plain plain -> plain.presence();
@@ -118,7 +133,7 @@ public final class ImageFiles implements FileView {
 
   @Override
   public @Nullable SourceFile read(String absolutePath) {
-    return switch (find(ImagePath.resolve("/", absolutePath), 0)) {
+    return switch (find(ImagePath.resolve("/", absolutePath), 0, new Steps())) {
       case Found.Of of -> repository.read(of.repositoryFile());
       case Found.Written written -> written.text();
       case Found.Plain plain -> null;
@@ -127,7 +142,7 @@ public final class ImageFiles implements FileView {
 
   /** {@return the repository file that stands at a path, or null} */
   @Nullable String repositoryPath(String absolutePath) {
-    return find(ImagePath.resolve("/", absolutePath), 0) instanceof Found.Of of
+    return find(ImagePath.resolve("/", absolutePath), 0, new Steps()) instanceof Found.Of of
         ? of.repositoryFile()
         : null;
   }
@@ -136,7 +151,21 @@ public final class ImageFiles implements FileView {
   public List<String> list(String absolutePath) {
     String folder = ImagePath.resolve("/", absolutePath);
     Set<String> names = new TreeSet<>();
+    collect(folder, names, new Steps());
+    names.removeIf(
+        name -> {
+          Presence presence = presence(ImagePath.child(folder, name));
+          return presence != Presence.FILE && presence != Presence.FOLDER;
+        });
+    return List.copyOf(names);
+  }
+
+  /** Adds every name that some step may have put into a folder. */
+  private void collect(String folder, Set<String> names, Steps steps) {
     for (ImageLayer layer : layers) {
+      if (!steps.take()) {
+        return;
+      }
       String inside = ImagePath.below(folder, layer.at());
       if (inside != null && !inside.isEmpty()) {
         names.add(inside.split("/", 2)[0]);
@@ -147,11 +176,11 @@ public final class ImageFiles implements FileView {
           case ImageLayer.Tree tree ->
               names.addAll(repository.list(ImagePath.child(tree.folder(), rest)));
           case ImageLayer.Part part ->
-              names.addAll(part.other().list(ImagePath.child(part.from(), rest)));
+              part.other().collect(ImagePath.child(part.from(), rest), names, steps);
           case ImageLayer.Link link -> {
             String target = ImagePath.child(link.target(), rest);
             if (ImagePath.below(link.at(), target) == null) {
-              names.addAll(new ImageFiles(repository, base, before(link)).list(target));
+              new ImageFiles(repository, base, before(link)).collect(target, names, steps);
             }
           }
           case ImageLayer.Single s -> {}
@@ -163,24 +192,22 @@ public final class ImageFiles implements FileView {
         }
       }
     }
-    names.removeIf(
-        name -> {
-          Presence presence = presence(ImagePath.child(folder, name));
-          return presence != Presence.FILE && presence != Presence.FOLDER;
-        });
-    return List.copyOf(names);
   }
 
   @Override
   public @Nullable String pathOf(String repositoryPath) {
-    for (int i = layers.size() - 1; i >= 0; i--) {
+    return pathOf(repositoryPath, new Steps());
+  }
+
+  private @Nullable String pathOf(String repositoryPath, Steps steps) {
+    for (int i = layers.size() - 1; i >= 0 && steps.take(); i--) {
       String candidate =
           switch (layers.get(i)) {
             case ImageLayer.Tree tree -> moved(tree.folder(), tree.at(), repositoryPath);
             case ImageLayer.Single single ->
                 single.file().equals(repositoryPath) ? single.at() : null;
             case ImageLayer.Part part -> {
-              String there = part.other().pathOf(repositoryPath);
+              String there = part.other().pathOf(repositoryPath, steps);
               yield there == null ? null : moved(part.from(), part.at(), there);
             }
             case ImageLayer.Written w -> null;
@@ -190,7 +217,9 @@ public final class ImageFiles implements FileView {
             case ImageLayer.Touched t -> null;
             case ImageLayer.Link l -> null;
           };
-      if (candidate != null && repositoryPath.equals(repositoryPath(candidate))) {
+      if (candidate != null
+          && find(candidate, 0, steps) instanceof Found.Of of
+          && of.repositoryFile().equals(repositoryPath)) {
         return candidate;
       }
     }
@@ -206,13 +235,16 @@ public final class ImageFiles implements FileView {
     return layers.subList(0, layers.indexOf(layer));
   }
 
-  private Found find(String path, int depth) {
+  private Found find(String path, int depth, Steps steps) {
     if (path.equals("/")) {
       return FOLDER;
     }
-    boolean touched = depth > MAX_DEPTH;
+    boolean touched = depth > MAX_DEPTH || steps.left <= 0;
     boolean filled = false;
     for (int i = layers.size() - 1; i >= 0 && depth <= MAX_DEPTH; i--) {
+      if (!steps.take()) {
+        return UNKNOWN;
+      }
       ImageLayer layer = layers.get(i);
       String rest = ImagePath.below(layer.at(), path);
       if (rest == null) {
@@ -252,7 +284,7 @@ public final class ImageFiles implements FileView {
         }
         case ImageLayer.Touched seen -> touched = true;
         case ImageLayer.Part part -> {
-          Found found = part.other().find(ImagePath.child(part.from(), rest), depth + 1);
+          Found found = part.other().find(ImagePath.child(part.from(), rest), depth + 1, steps);
           if (found == UNKNOWN) {
             touched = true;
           } else if (found != ABSENT) {
@@ -261,7 +293,7 @@ public final class ImageFiles implements FileView {
           filled = true;
         }
         case ImageLayer.Link link -> {
-          return find(ImagePath.child(link.target(), rest), depth + 1);
+          return find(ImagePath.child(link.target(), rest), depth + 1, steps);
         }
       }
     }

@@ -169,4 +169,17 @@ class ImageResolverTest {
     assertThat(own.environment().get("A")).isInstanceOf(Text.Known.class);
     assertThat(own.environment().get("C")).isInstanceOf(Text.Unknown.class);
   }
+
+  @Test
+  void stagesThatCopyFromEachOtherInTurnEndInUnknown() {
+    StringBuilder text = new StringBuilder("FROM python:3.12 AS s0\nCOPY . /a\n");
+    for (int i = 1; i < 90; i++) {
+      text.append("FROM python:3.12 AS s").append(i).append('\n');
+      text.append(("COPY --from=s" + (i - 1) + " /a /a\n").repeat(3));
+    }
+    ImageConfig image = image(text.append("CMD x\n").toString(), "app.py", "");
+    assertThat(image.files().presence("/a/app.py")).isEqualTo(Presence.FILE);
+    assertThat(image.files().presence("/a/none.py")).isEqualTo(Presence.UNKNOWN);
+    assertThat(image.files().list("/a")).contains("app.py");
+  }
 }
