@@ -106,7 +106,7 @@ final class DockerfileReader implements DeploymentReader {
             Launches.resolve(start, image.files()),
             image.files(),
             new Exposure(null, ports(image)),
-            image.packages()));
+            image.packages(discovery.repository())));
   }
 
   private static List<String> ports(ImageConfig image) {

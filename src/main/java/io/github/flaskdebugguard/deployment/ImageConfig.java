@@ -2,10 +2,10 @@ package io.github.flaskdebugguard.deployment;
 
 import io.github.flaskdebugguard.document.Text;
 import io.github.flaskdebugguard.repository.Problem;
+import io.github.flaskdebugguard.repository.Repository;
 import io.github.flaskdebugguard.repository.Span;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -77,8 +77,9 @@ record ImageConfig(
   }
 
   /** {@return the Python packages that the image has, as far as files tell} */
-  Packages packages() {
-    return new Packages(python, Map.of(), false);
+  Packages packages(Repository repository) {
+    Packages read = PackageReader.read(repository, files, folder, installs);
+    return python == null ? read : new Packages(python, read.requirements(), read.complete());
   }
 
   /** {@return the process that the image starts by itself, null when that is not known} */

@@ -114,4 +114,21 @@ class DockerfileReaderTest {
     assertThat(ids(discovery)).containsExactly("dockerfile:b/Dockerfile#final");
     assertThat(discovery.problems()).extracting(p -> p.path()).contains("a/Dockerfile");
   }
+
+  @Test
+  void packagesAreWhatTheImageInstallsUnderItsPython() {
+    Discovery discovery =
+        read(
+            "Dockerfile",
+            "FROM python:3.11-slim\n"
+                + "WORKDIR /app\n"
+                + "COPY . .\n"
+                + "RUN pip install -r requirements.txt\n"
+                + "CMD flask run\n",
+            "requirements.txt",
+            "flask==2.2.2\n");
+    Packages packages = discovery.deployments().getFirst().packages();
+    assertThat(packages.python()).isEqualTo("3.11");
+    assertThat(packages.requirements()).containsKey("flask");
+  }
 }
