@@ -12,7 +12,13 @@ import java.util.List;
  */
 public record Deployments(List<Deployment> deployments, List<Problem> problems) {
   private static final List<DeploymentReader> READERS =
-      List.of(new DockerfileReader(), new ComposeReader(), new SystemdReader());
+      List.of(
+          new DockerfileReader(),
+          new ComposeReader(),
+          new SystemdReader(),
+          new ProcfileReader(),
+          // Last of those that start shells: what the others reach is not its own deployment.
+          new ScriptReader());
 
   public Deployments {
     deployments = List.copyOf(deployments);
