@@ -18,7 +18,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
  * calls and not by annotations, since reading those costs more than the rest of the start.
  */
 final class CommandTree {
-  private static final List<String> NAMES = List.of("scan", "rules", "explain", "completion");
+  private static final List<String> NAMES =
+      List.of("scan", "report", "rules", "explain", "completion");
 
   private CommandTree() {}
 
@@ -87,6 +88,7 @@ final class CommandTree {
   private static CommandSpec spec(String name) {
     return switch (name) {
       case "scan" -> ScanCommand.spec();
+      case "report" -> ReportCommand.spec();
       case "rules" -> RulesCommand.spec();
       case "explain" -> ExplainCommand.spec();
       default -> CompletionCommand.spec();
@@ -116,6 +118,7 @@ final class CommandTree {
       throws UsageException, IOException {
     return switch (line.commandSpec().name()) {
       case "scan" -> new ScanCommand(console, line).run();
+      case "report" -> new ReportCommand(console, line).run();
       case "rules" -> new RulesCommand(console).run();
       case "explain" -> new ExplainCommand(console, line).run();
       default -> new CompletionCommand(console, line).run();

@@ -70,8 +70,14 @@ record Output(Format format, @Nullable Path file) {
               "two reports for stdout; give all but one a file: --output FORMAT=FILE");
         }
         stdout = true;
-      } else if (!files.add(file)) {
-        throw new UsageException("two reports for the file " + file);
+      } else {
+        if (!files.add(file)) {
+          throw new UsageException("two reports for the file " + file);
+        }
+        String obstacle = AtomicFile.obstacle(file);
+        if (!obstacle.isEmpty()) {
+          throw new UsageException("cannot write " + file + ": it " + obstacle);
+        }
       }
     }
   }

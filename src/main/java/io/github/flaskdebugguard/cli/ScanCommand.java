@@ -2,7 +2,6 @@ package io.github.flaskdebugguard.cli;
 
 import io.github.flaskdebugguard.deployment.DeploymentPattern;
 import io.github.flaskdebugguard.deployment.Role;
-import io.github.flaskdebugguard.report.Neutral;
 import io.github.flaskdebugguard.report.Reports;
 import io.github.flaskdebugguard.repository.Problem;
 import io.github.flaskdebugguard.repository.Repository;
@@ -13,12 +12,7 @@ import io.github.flaskdebugguard.rule.Level;
 import io.github.flaskdebugguard.rule.Scan;
 import io.github.flaskdebugguard.rule.ScanResult;
 import io.github.flaskdebugguard.verdict.Judge;
-import java.io.BufferedWriter;
 import java.io.IOException;
-import java.io.OutputStreamWriter;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -107,13 +101,6 @@ final class ScanCommand {
   ExitCode run() throws UsageException, IOException {
     long start = System.nanoTime();
     List<Output> wanted = Output.parse(outputs, format, console.folder());
-    for (Output output : wanted) {
-      Path file = output.file();
-      String obstacle = file == null ? "" : AtomicFile.obstacle(file);
-      if (!obstacle.isEmpty()) {
-        throw new UsageException("cannot write " + file + ": it " + obstacle);
-      }
-    }
     @Nullable Level threshold = threshold();
     Scan.Options options = new Scan.Options(roles(), assumptions(), Scan.Options.DEFAULT.limit());
     Repository repository = open();
@@ -124,7 +111,8 @@ final class ScanCommand {
               result,
               new Problem("", null, "--require-deployment: there is nothing to judge", true));
     }
-    boolean written = write(wanted, result, repository);
+    Reports reports = new Reports(result, Main.version(), repository::read);
+    boolean written = new ReportFiles(console).write(wanted, reports);
     if (!written) {
       return ExitCode.FAILURE;
     }
@@ -162,46 +150,6 @@ final class ScanCommand {
       Problem problem = new Problem("", null, "the scan failed: " + e, true);
       return new ScanResult(repository.source(), List.of(), List.of(), List.of(problem), 0, 0);
     }
-  }
-
-  private boolean write(List<Output> wanted, ScanResult result, Repository repository)
-      throws IOException {
-    Reports reports = new Reports(result, Main.version(), repository::read);
-    boolean written = true;
-    for (Output output : wanted) {
-      Path file = output.file();
-      try {
-        if (file == null) {
-          stdout(reports, output);
-        } else {
-          AtomicFile.write(file, out -> reports.write(output.format(), out, false));
-        }
-      } catch (IOException e) {
-        if (file == null && isClosedPipe(e)) {
-          continue;
-        }
-        String to = file == null ? "stdout" : file.toString();
-        console
-            .err()
-            .println(
-                "flask-debug-guard: cannot write to " + Neutral.line(to + ": " + e.getMessage()));
-        written = false;
-      }
-    }
-    return written;
-  }
-
-  private void stdout(Reports reports, Output output) throws IOException {
-    Writer out =
-        new BufferedWriter(new OutputStreamWriter(console.out(), StandardCharsets.UTF_8), 1 << 16);
-    reports.write(output.format(), out, console.colour());
-    out.flush();
-  }
-
-  /** The reader of a pipe has seen enough ({@code | head}); that is no failure. */
-  private static boolean isClosedPipe(IOException e) {
-    String message = e.getMessage();
-    return message != null && message.contains("Broken pipe");
   }
 
   private static ExitCode exitCode(ScanResult result, @Nullable Level threshold) {

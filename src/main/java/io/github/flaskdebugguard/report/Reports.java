@@ -25,6 +25,21 @@ public final class Reports {
     this.sources = sources;
   }
 
+  private Reports(Report report, Function<String, @Nullable SourceFile> sources) {
+    this.report = report;
+    this.sources = sources;
+  }
+
+  /**
+   * {@return reports of a result that was saved as JSON} Code frames need the files and are left
+   * out.
+   *
+   * @throws IOException when the bytes are no JSON report of version 1; the message says why
+   */
+  public static Reports saved(byte[] json) throws IOException {
+    return new Reports(SavedReport.read(json), path -> null);
+  }
+
   /**
    * Writes a report.
    *

@@ -65,6 +65,8 @@ class CommandLineTest {
         "scan empty --output json=empty",
         "scan empty other",
         "scan empty @arguments",
+        "report nowhere",
+        "report empty/main.py",
         "explain nothing",
         "explain",
         "scna",
@@ -139,6 +141,13 @@ class CommandLineTest {
     Console console = new Console(broken, errors, Map.of(), folder, false, false);
     assertThat(new Main(console).run("scan", "empty")).isEqualTo(code);
     assertThat(err().isEmpty()).isEqualTo(code == 0);
+  }
+
+  @Test
+  void aSavedReportIsRenderedAgain() {
+    run("scan", "empty", "--output", "json=a.json");
+    assertThat(run("report", "a.json", "--format", "markdown")).isZero();
+    assertThat(out()).contains("# Flask debug mode by deployment");
   }
 
   @Test

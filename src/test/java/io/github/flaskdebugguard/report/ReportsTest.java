@@ -1,6 +1,7 @@
 package io.github.flaskdebugguard.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -20,6 +21,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ReportsTest {
   private static final Path GOLDENS =
@@ -132,6 +134,28 @@ class ReportsTest {
   void fingerprintsStayWhenLinesAreAddedAbove() throws IOException {
     JsonNode finding = json(write(Sample.result(), Format.JSON, false)).at("/findings/0");
     assertThat(finding.get("fingerprint").asText()).matches("[0-9a-f]{16}:1");
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Format.class,
+      names = {"CONCISE", "JSON", "GITLAB", "GITHUB"})
+  void aSavedReportIsRenderedAlike(Format format) throws IOException {
+    byte[] saved =
+        write(Sample.result(), Format.JSON, false)
+            .getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    StringWriter out = new StringWriter();
+    Reports.saved(saved).write(format, out, false);
+    assertThat(out).hasToString(write(Sample.result(), format, false));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", "x", "[]", "{}", "{\"version\":2}", "{\"version\":1}", "{\"version\":1"})
+  void whatIsNoSavedReportIsRefused(String text) {
+    assertThatThrownBy(() -> Reports.saved(text.getBytes(java.nio.charset.StandardCharsets.UTF_8)))
+        .isInstanceOf(IOException.class)
+        .hasMessageStartingWith("is no ");
   }
 
   private static JsonNode run(ScanResult result) throws IOException {
