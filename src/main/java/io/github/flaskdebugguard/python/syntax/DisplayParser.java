@@ -23,7 +23,6 @@ final class DisplayParser {
     int start = cursor.start();
     cursor.enter();
     cursor.next();
-    Expression result = null;
     Expression inner = null;
     List<Expression> items = List.of();
     if (cursor.is(Token.YIELD)) {
@@ -45,8 +44,7 @@ final class DisplayParser {
     }
     cursor.expect(Token.RIGHT_PARENTHESIS);
     cursor.leave();
-    result = inner;
-    return result != null ? result : new TupleDisplay(items, start, cursor.previousEnd());
+    return inner != null ? inner : new TupleDisplay(items, start, cursor.previousEnd());
   }
 
   Expression bracketed() {

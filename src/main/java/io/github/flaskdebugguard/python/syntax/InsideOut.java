@@ -9,14 +9,13 @@ final class InsideOut {
 
   /**
    * {@return whether the text between {@code from} and {@code end} is code} A string does not end
-   * right before a letter (that quote opens one), and prose has no line that reads like a
-   * definition and ends with a colon.
+   * right before a letter (that quote opens one), and prose at the indentation of its quotes has no
+   * line that reads like a definition, an import or a return.
    */
-  static boolean isCode(char[] text, int length, int start, int from, int end) {
+  static boolean isCode(char[] text, int length, int indentation, int from, int end) {
     if (end < length && Character.isLetterOrDigit(text[end])) {
       return true;
     }
-    int indentation = indentationOf(text, start);
     int line = from;
     while (true) {
       while (line < end && !Lexer.isNewline(text[line])) {
@@ -26,27 +25,39 @@ final class InsideOut {
         return false;
       }
       int first = line + 1;
+      int column = 0;
       while (first < end && (text[first] == ' ' || text[first] == '\t')) {
+        column = text[first] == ' ' ? column + 1 : (column / Lexer.TAB + 1) * Lexer.TAB;
         first++;
       }
-      boolean outer = first - line - 1 <= indentation;
-      if (outer && isDefinition(text, first, end)) {
+      boolean outer = column <= indentation;
+      if (outer && isStatement(text, first, end)) {
         return true;
       }
       line = first;
     }
   }
 
-  private static int indentationOf(char[] text, int offset) {
-    int lineStart = offset;
-    while (lineStart > 0 && !Lexer.isNewline(text[lineStart - 1])) {
-      lineStart--;
+  /** {@return whether the line that starts at {@code first} is code, not prose} */
+  private static boolean isStatement(char[] text, int first, int end) {
+    if (startsWith(text, first, "return ")
+        || startsWith(text, first, "self.")
+        || startsWith(text, first, "import ")
+        || text[first] == '@') {
+      return true;
     }
-    int first = lineStart;
-    while (text[first] == ' ' || text[first] == '\t') {
-      first++;
+    return startsWith(text, first, "from ")
+        ? lineHas(text, first, end, " import ")
+        : isDefinition(text, first, end);
+  }
+
+  private static boolean lineHas(char[] text, int first, int end, String word) {
+    for (int at = first; at < end && !Lexer.isNewline(text[at]); at++) {
+      if (startsWith(text, at, word)) {
+        return true;
+      }
     }
-    return first - lineStart;
+    return false;
   }
 
   private static boolean isDefinition(char[] text, int first, int end) {

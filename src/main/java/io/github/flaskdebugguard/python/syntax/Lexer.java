@@ -10,7 +10,7 @@ import java.util.List;
  * before anything is parsed.
  */
 final class Lexer {
-  private static final int TAB = 8;
+  static final int TAB = 8;
   private static final int MARKER_LENGTH = 7;
 
   /** The source with zeros after it, so that looking ahead needs no bounds check. */
@@ -22,6 +22,9 @@ final class Lexer {
   final List<Comment> comments = new ArrayList<>();
   final List<Statement.Broken> foreign = new ArrayList<>();
   int position;
+
+  /** Of the physical line that the position is on. */
+  int lineIndentation;
 
   /** Above 0 inside an f-string's replacement fields, where brackets are its own matter. */
   int formatDepth;
@@ -119,6 +122,7 @@ final class Lexer {
 
   private boolean lineFound(int column) {
     tokens.links[tokens.size - 1] = column;
+    lineIndentation = column;
     return true;
   }
 
@@ -256,7 +260,6 @@ final class Lexer {
 
   private boolean isIdentifierStart() {
     int codePoint = Character.codePointAt(text, position, length);
-    // Python lets two characters start a name that Unicode calls letters only by history.
     return Character.isUnicodeIdentifierStart(codePoint);
   }
 

@@ -83,7 +83,7 @@ final class StringScanner {
       lexer.comments.subList(comments, lexer.comments.size()).clear();
     }
     lexer.position = contentStart;
-    boolean closed = triple ? skipTriple(start, quote) : skipSingle(quote);
+    boolean closed = triple ? skipTriple(quote) : skipSingle(quote);
     lexer.tokens.add(closed && !format ? Token.STRING : Token.UNTERMINATED, start, lexer.position);
   }
 
@@ -107,11 +107,13 @@ final class StringScanner {
     return false;
   }
 
-  private boolean skipTriple(int start, char quote) {
+  private boolean skipTriple(char quote) {
     int from = lexer.position;
     if (from < (quote == '"' ? lastOpenTripleDouble : lastOpenTripleSingle)) {
       int end = endOfTriple(from, quote);
-      if (end >= 0 && !(quotesUnbalanced && InsideOut.isCode(text, length, start, from, end))) {
+      if (end >= 0
+          && !(quotesUnbalanced
+              && InsideOut.isCode(text, length, lexer.lineIndentation, from, end))) {
         lexer.position = end;
         return true;
       }

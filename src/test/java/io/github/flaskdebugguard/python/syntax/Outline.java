@@ -1,11 +1,9 @@
 package io.github.flaskdebugguard.python.syntax;
 
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.Deque;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.NullMarked;
@@ -23,49 +21,19 @@ final class Outline {
     this.lineStarts = lineStarts(source);
   }
 
-  /**
-   * @param insideFormattedText whether nodes inside f-strings count
-   */
-  static List<String> of(String source, ModuleTree tree, boolean insideFormattedText) {
+  /** The lines in order; nodes inside f-strings do not count, CPython 3.11 misplaces them. */
+  static List<String> of(String source, ModuleTree tree) {
     Outline outline = new Outline(source);
-    List<Object> skipped = new ArrayList<>();
-    Deque<int[]> hidden = new ArrayDeque<>();
-    TreeWalk.visit(
+    TreeWalk.visitWhere(
         tree,
         node -> {
-          if (node instanceof Expression.FormattedText text && !insideFormattedText) {
-            hidden.push(new int[] {text.start(), text.end()});
+          if (node instanceof Node known) {
+            outline.add(known);
           }
-          skipped.add(node);
+          return !(node instanceof Expression.FormattedText);
         });
-    int[][] ranges = hidden.toArray(int[][]::new);
-    Arrays.sort(ranges, (a, b) -> Integer.compare(a[0], b[0]));
-    for (Object node : skipped) {
-      if (node instanceof Node known && !inside(ranges, known)) {
-        outline.add(known);
-      }
-    }
     Collections.sort(outline.lines);
     return outline.lines;
-  }
-
-  private static boolean inside(int[][] ranges, Node node) {
-    int low = 0;
-    int high = ranges.length;
-    while (low < high) {
-      int middle = (low + high) >>> 1;
-      if (ranges[middle][0] <= node.start()) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
-    }
-    for (int i = low - 1; i >= 0 && i >= low - 40; i--) {
-      if (ranges[i][0] < node.start() && node.end() <= ranges[i][1]) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private void add(Node node) {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.NullMarked;
 import org.jspecify.annotations.Nullable;
 
@@ -36,11 +37,23 @@ final class TreeWalk {
   private TreeWalk() {}
 
   static void visit(Object root, Consumer<Object> visitor) {
+    visitWhere(
+        root,
+        node -> {
+          visitor.accept(node);
+          return true;
+        });
+  }
+
+  /** Visits what is inside a record only where {@code visitor} says so. */
+  static void visitWhere(Object root, Predicate<Object> visitor) {
     Deque<Object> todo = new ArrayDeque<>();
     todo.push(root);
     while (!todo.isEmpty()) {
       Object node = todo.pop();
-      visitor.accept(node);
+      if (!visitor.test(node)) {
+        continue;
+      }
       for (Method accessor : CHILDREN.get(node.getClass())) {
         @Nullable Object child = call(accessor, node);
         if (child instanceof List<?> list) {

@@ -1,6 +1,9 @@
 """Prints what CPython's own parser finds in the files of a folder, as compact text.
 
-Usage: outline.py [FOLDER]      the standard library unless named
+Usage: outline.py [--all] [FOLDER]
+
+The folder is the standard library unless named. Of its own tests, which are two thirds of it and
+are not installed everywhere, only those about the grammar are read, unless --all is given.
 
 For each file that ast accepts: a line "F path", then one line per node, sorted:
 kind, line, column, end line, end column (columns in UTF-8 bytes), name.
@@ -22,6 +25,23 @@ KINDS = {
     ast.FunctionDef: "f",
     ast.AsyncFunctionDef: "f",
     ast.ClassDef: "k",
+}
+GRAMMAR_TESTS = {
+    "test_coroutines",
+    "test_decorators",
+    "test_except_star",
+    "test_fstring",
+    "test_generators",
+    "test_grammar",
+    "test_keywordonlyarg",
+    "test_listcomps",
+    "test_named_expressions",
+    "test_patma",
+    "test_positional_only_arg",
+    "test_string_literals",
+    "test_unicode_identifiers",
+    "test_unpack_ex",
+    "test_with",
 }
 # Nodes with nothing inside that is asked for; skipping them halves the time.
 LEAVES = (ast.Constant, ast.Name, ast.Pass, ast.Break, ast.Continue, ast.expr_context, ast.operator, ast.cmpop)
@@ -50,10 +70,9 @@ def outline(tree):
             )
         elif isinstance(node, ast.JoinedStr):
             # Before 3.12 the places inside f-strings were not right.
-            if sys.version_info < (3, 12):
-                continue
-        # The tree of ours does not keep type parameters.
+            continue
         for field in node._fields:
+            # Our tree does not keep type parameters.
             if field == "type_params":
                 continue
             value = getattr(node, field, None)
@@ -65,11 +84,12 @@ def outline(tree):
     return lines
 
 
-def files(folder):
+def files(folder, everything):
     for base, folders, names in os.walk(folder):
         folders[:] = sorted(set(folders) - {"site-packages", "dist-packages", "__pycache__"})
+        tests = not everything and {"test", "tests"} & set(os.path.relpath(base, folder).split(os.sep))
         for name in sorted(names):
-            if name.endswith(".py"):
+            if name.endswith(".py") and (not tests or name[:-3] in GRAMMAR_TESTS):
                 yield os.path.join(base, name)
 
 
@@ -77,8 +97,9 @@ def main():
     warnings.simplefilter("ignore")
     sys.setrecursionlimit(10000)
     sys.stdout.reconfigure(encoding="utf-8", errors="surrogatepass", newline="\n")
-    folder = sys.argv[1] if len(sys.argv) > 1 else sysconfig.get_path("stdlib")
-    for path in files(folder):
+    arguments = [argument for argument in sys.argv[1:] if argument != "--all"]
+    folder = arguments[0] if arguments else sysconfig.get_path("stdlib")
+    for path in files(folder, "--all" in sys.argv):
         with open(path, "rb") as file:
             source = file.read()
         try:
