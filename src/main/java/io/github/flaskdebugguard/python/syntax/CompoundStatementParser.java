@@ -81,7 +81,7 @@ final class CompoundStatementParser {
     while (isClause(Token.ELIF, indentation)) {
       int line = cursor.at();
       int branchStart = cursor.start();
-      cursor.startStatement();
+      statements.startHeader();
       try {
         cursor.next();
         test = expressions.named();
@@ -116,7 +116,7 @@ final class CompoundStatementParser {
     boolean group = false;
     while (isClause(Token.EXCEPT, indentation)) {
       group |= cursor.following() == Token.STAR;
-      cursor.startStatement();
+      statements.startHeader();
       handlers.add(handler(indentation));
     }
     List<Statement> otherwise = clause(Token.ELSE, indentation);
@@ -255,7 +255,7 @@ final class CompoundStatementParser {
     List<Expression> decorators = new ArrayList<>(2);
     while (isClause(Token.AT, indentation)) {
       int line = cursor.at();
-      cursor.startStatement();
+      statements.startHeader();
       try {
         cursor.next();
         Expression decorator = expressions.named();
@@ -278,7 +278,7 @@ final class CompoundStatementParser {
     List<Parameter> parameters;
     Expression returns = null;
     List<Statement> body;
-    cursor.startStatement();
+    statements.startHeader();
     try {
       expressions.parameters().skipTypeParameters();
       cursor.enter();
@@ -316,7 +316,7 @@ final class CompoundStatementParser {
     String name = cursor.expectName();
     List<Argument> arguments;
     List<Statement> body;
-    cursor.startStatement();
+    statements.startHeader();
     try {
       expressions.parameters().skipTypeParameters();
       arguments = cursor.is(Token.LEFT_PARENTHESIS) ? expressions.arguments().parse() : List.of();

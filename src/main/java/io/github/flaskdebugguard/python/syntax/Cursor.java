@@ -3,9 +3,14 @@ package io.github.flaskdebugguard.python.syntax;
 /** The place in the tokens that all parsers of one file share, with its budget of nesting. */
 final class Cursor {
   /**
-   * Brackets, lambdas, conditionals and powers inside one another; CPython's limit for brackets.
+   * How much may be inside one another: 200 brackets, lambdas, conditionals or powers (CPython's
+   * limit for brackets), where an operator inside counts a third of a bracket, as it does on the
+   * stack.
    */
-  private static final int NESTING = 200;
+  private static final int NESTING = 600;
+
+  private static final int BRACKET = 3;
+  private static final int BLOCK = 2;
 
   private static final int SHOWN_TEXT = 40;
 
@@ -155,17 +160,29 @@ final class Cursor {
   }
 
   void enter() {
-    if (++depth > NESTING) {
+    depth += BRACKET;
+    if (depth > NESTING) {
       throw new SyntaxFailure("too deeply nested");
     }
   }
 
   void leave() {
+    depth -= BRACKET;
+  }
+
+  void enterOperator() {
+    if (++depth > NESTING) {
+      throw new SyntaxFailure("too deeply nested");
+    }
+  }
+
+  void leaveOperator() {
     depth--;
   }
 
-  void startStatement() {
-    depth = 0;
+  /** Starts counting anew; the blocks around the statement take their share of the stack. */
+  void startStatement(int blocks) {
+    depth = blocks * BLOCK;
   }
 
   SyntaxFailure unexpected(String expected) {

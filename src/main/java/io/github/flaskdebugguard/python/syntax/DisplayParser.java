@@ -88,10 +88,14 @@ final class DisplayParser {
     if (cursor.accept(Token.RIGHT_BRACE)) {
       result = new DictDisplay(List.of(), start, cursor.previousEnd());
     } else if (cursor.is(Token.DOUBLE_STAR)) {
+      cursor.enterOperator();
       result = dictionary(start, null);
+      cursor.leaveOperator();
     } else {
       Expression first = expressions.starredOrNamed();
+      cursor.enterOperator();
       result = cursor.is(Token.COLON) ? dictionary(start, first) : set(start, first);
+      cursor.leaveOperator();
     }
     cursor.leave();
     return result;
@@ -148,6 +152,7 @@ final class DisplayParser {
    */
   List<ComprehensionClause> clauses(boolean bareTuples) {
     List<ComprehensionClause> clauses = new ArrayList<>(2);
+    cursor.enterOperator();
     while (startsComprehension()) {
       int start = cursor.start();
       boolean async = cursor.accept(Token.ASYNC);
@@ -167,6 +172,7 @@ final class DisplayParser {
           new ComprehensionClause(
               async, target, iterable, conditions, start, cursor.previousEnd()));
     }
+    cursor.leaveOperator();
     return List.copyOf(clauses);
   }
 

@@ -82,7 +82,10 @@ final class ExpressionParser {
 
   /** {@code *value} or what {@link #named} takes. */
   Expression starredOrNamed() {
-    return cursor.is(Token.STAR) ? starred() : named();
+    if (cursor.is(Token.STAR)) {
+      return starred();
+    }
+    return cursor.following() == Token.WALRUS ? named() : expression();
   }
 
   private Expression starredOrExpression() {
@@ -205,7 +208,16 @@ final class ExpressionParser {
   /** Operators of at least this precedence. */
   Expression operation(int minimum) {
     int start = cursor.start();
-    Expression left = prefix(minimum);
+    Token first = cursor.kind();
+    Expression left;
+    if (first == Token.NOT || isSign(first)) {
+      left = unary(minimum);
+    } else {
+      left = chain();
+      if (cursor.is(Token.DOUBLE_STAR)) {
+        left = power(left, start);
+      }
+    }
     while (true) {
       int level = precedence();
       if (level == 0 || level < minimum) {
@@ -231,9 +243,11 @@ final class ExpressionParser {
     Token operator = cursor.kind();
     List<Expression> operands = new ArrayList<>(4);
     operands.add(first);
+    cursor.enterOperator();
     while (cursor.accept(operator)) {
       operands.add(operation(operator.precedence + 1));
     }
+    cursor.leaveOperator();
     return new BooleanOperation(
         operator == Token.AND, List.copyOf(operands), start, cursor.previousEnd());
   }
@@ -243,11 +257,13 @@ final class ExpressionParser {
     List<Expression> operands = new ArrayList<>(4);
     List<String> operators = new ArrayList<>(4);
     operands.add(first);
+    cursor.enterOperator();
     while (cursor.kind().precedence == level) {
       operators.add(cursor.kind().text);
       cursor.next();
       operands.add(operation(level + 1));
     }
+    cursor.leaveOperator();
     return new BinaryOperation(
         List.copyOf(operands), List.copyOf(operators), start, cursor.previousEnd());
   }
@@ -255,6 +271,7 @@ final class ExpressionParser {
   private Expression comparison(Expression left, int start) {
     List<Expression> operands = new ArrayList<>(2);
     List<String> operators = new ArrayList<>(2);
+    cursor.enterOperator();
     while (precedence() == Token.COMPARISON_LEVEL) {
       Token kind = cursor.kind();
       cursor.next();
@@ -268,55 +285,46 @@ final class ExpressionParser {
       operators.add(operator);
       operands.add(operation(Token.COMPARISON_LEVEL + 1));
     }
+    cursor.leaveOperator();
     return new Comparison(
         left, List.copyOf(operators), List.copyOf(operands), start, cursor.previousEnd());
   }
 
-  private Expression prefix(int minimum) {
-    Token kind = cursor.kind();
-    if (kind == Token.MINUS || kind == Token.PLUS || kind == Token.TILDE) {
-      int start = cursor.start();
-      List<String> operators = new ArrayList<>(2);
-      while (cursor.is(Token.MINUS) || cursor.is(Token.PLUS) || cursor.is(Token.TILDE)) {
-        operators.add(cursor.kind().text);
-        cursor.next();
+  /** {@code +}, {@code -}, {@code ~} or {@code not} with what it applies to. */
+  private Expression unary(int minimum) {
+    int start = cursor.start();
+    List<String> operators = new ArrayList<>(2);
+    Expression operand;
+    cursor.enterOperator();
+    if (cursor.is(Token.NOT)) {
+      if (minimum > Token.NOT_LEVEL) {
+        throw cursor.unexpected("an expression");
       }
-      Expression operand = power();
-      return new UnaryOperation(List.copyOf(operators), operand, start, cursor.previousEnd());
-    }
-    if (kind == Token.NOT && minimum <= Token.NOT_LEVEL) {
-      int start = cursor.start();
-      List<String> operators = new ArrayList<>(2);
       while (cursor.accept(Token.NOT)) {
         operators.add(Token.NOT.text);
       }
-      Expression operand = operation(Token.COMPARISON_LEVEL);
-      return new UnaryOperation(List.copyOf(operators), operand, start, cursor.previousEnd());
+      operand = operation(Token.COMPARISON_LEVEL);
+    } else {
+      while (isSign(cursor.kind())) {
+        operators.add(cursor.kind().text);
+        cursor.next();
+      }
+      operand = operation(UNARY_LEVEL);
     }
-    return power();
+    cursor.leaveOperator();
+    return new UnaryOperation(List.copyOf(operators), operand, start, cursor.previousEnd());
   }
 
-  private Expression power() {
-    int start = cursor.start();
-    Expression base = primary();
-    if (!cursor.is(Token.DOUBLE_STAR)) {
-      return base;
-    }
+  private static boolean isSign(Token kind) {
+    return kind == Token.MINUS || kind == Token.PLUS || kind == Token.TILDE;
+  }
+
+  private Expression power(Expression base, int start) {
     cursor.enter();
     cursor.next();
-    Expression exponent = prefix(UNARY_LEVEL);
+    Expression exponent = operation(UNARY_LEVEL);
     cursor.leave();
     return new BinaryOperation(List.of(base, exponent), List.of("**"), start, cursor.previousEnd());
-  }
-
-  private Expression primary() {
-    if (!cursor.is(Token.AWAIT) || !startsAwaited(cursor.following())) {
-      return chain();
-    }
-    int start = cursor.start();
-    cursor.next();
-    Expression value = chain();
-    return new Expression.Await(value, start, cursor.previousEnd());
   }
 
   private static boolean startsAwaited(Token kind) {
@@ -341,6 +349,13 @@ final class ExpressionParser {
   /** An atom with its attributes, calls and subscripts. */
   private Expression chain() {
     int start = cursor.start();
+    if (cursor.is(Token.AWAIT) && startsAwaited(cursor.following())) {
+      cursor.enter();
+      cursor.next();
+      Expression awaited = chain();
+      cursor.leave();
+      return new Expression.Await(awaited, start, cursor.previousEnd());
+    }
     Expression value = atom();
     for (int links = 0; ; links++) {
       switch (cursor.kind()) {

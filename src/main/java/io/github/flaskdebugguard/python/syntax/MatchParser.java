@@ -49,7 +49,7 @@ final class MatchParser {
     cursor.expect(Token.NEWLINE);
     List<MatchCase> cases = new ArrayList<>();
     while (!cursor.is(Token.END_OF_FILE) && cursor.indentation() > indentation) {
-      cursor.startStatement();
+      statements.startHeader();
       cases.add(matchCase(cursor.indentation()));
     }
     return new Statement.Match(subject, List.copyOf(cases), start, cursor.blockEnd());

@@ -33,6 +33,11 @@ final class StatementParser {
     return List.copyOf(body);
   }
 
+  /** Starts counting the nesting of a header anew. */
+  void startHeader() {
+    cursor.startStatement(depth);
+  }
+
   List<Broken> broken() {
     return broken;
   }
@@ -58,7 +63,7 @@ final class StatementParser {
 
   private void statement(List<Statement> into, int indentation) {
     int start = cursor.at();
-    cursor.startStatement();
+    cursor.startStatement(depth);
     try {
       switch (cursor.kind()) {
         case IF, WHILE, FOR, TRY, WITH -> into.add(compound.parse(indentation));
@@ -92,7 +97,7 @@ final class StatementParser {
         break;
       }
       int start = cursor.at();
-      cursor.startStatement();
+      cursor.startStatement(depth);
       try {
         Statement statement = simple.parse();
         if (!cursor.atStatementEnd()) {
