@@ -8,15 +8,16 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Procfiles, which Heroku, Dokku, Scalingo and local runners start: {@code web} is what gets traffic, {@code release} runs once and ends, another process
- * type counts where it may serve.
+ * Procfiles, which Heroku, Dokku, Scalingo and local runners start: {@code web} is what gets
+ * traffic, {@code release} runs once and ends, another process type counts where it may serve.
  */
 final class ProcfileReader implements DeploymentReader {
   private static final String MOUNT = "/app";
 
   @Override
   public void read(Discovery discovery) {
-    List<String> paths = discovery.matching(name -> name.equals("procfile") || name.startsWith("procfile."));
+    List<String> paths =
+        discovery.matching(name -> name.equals("procfile") || name.startsWith("procfile."));
     discovery.each(paths, path -> read(discovery, path, paths));
   }
 
@@ -28,14 +29,17 @@ final class ProcfileReader implements DeploymentReader {
     List<Procfile.Process> processes = Procfile.parse(file).processes();
     for (int i = 0; i < processes.size(); i++) {
       Procfile.Process process = processes.get(i);
-      boolean repeated = processes.subList(i + 1, processes.size()).stream().anyMatch(p -> p.name().equals(process.name()));
+      boolean repeated =
+          processes.subList(i + 1, processes.size()).stream()
+              .anyMatch(p -> p.name().equals(process.name()));
       if (!repeated && !process.name().equals("release")) {
         deployment(discovery, path, process, siblings);
       }
     }
   }
 
-  private static void deployment(Discovery discovery, String path, Procfile.Process process, List<String> siblings) {
+  private static void deployment(
+      Discovery discovery, String path, Procfile.Process process, List<String> siblings) {
     ImageFiles files = ImageFiles.ofRepository(discovery.repository(), MOUNT);
     int slash = path.lastIndexOf('/');
     String folder = slash < 0 ? MOUNT : MOUNT + "/" + path.substring(0, slash);
@@ -50,7 +54,8 @@ final class ProcfileReader implements DeploymentReader {
             List.of(new Fact(span, "starts " + process.name() + " of " + path, true)));
     List<ProcessStart> starts = Launches.resolve(start, files);
     boolean web = process.name().toLowerCase(Locale.ROOT).equals("web");
-    if (starts.isEmpty() || (!web && starts.stream().noneMatch(each -> Servers.mayServe(each, files)))) {
+    if (starts.isEmpty()
+        || (!web && starts.stream().noneMatch(each -> Servers.mayServe(each, files)))) {
       return;
     }
     Roles.Told told = told(path, process.name(), siblings);

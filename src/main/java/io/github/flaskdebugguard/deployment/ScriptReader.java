@@ -12,20 +12,28 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Shell scripts that start a server and that nothing else in the repository starts. It comes after all other readers, whose trails tell what they reach. */
+/**
+ * Shell scripts that start a server and that nothing else in the repository starts. It comes after
+ * all other readers, whose trails tell what they reach.
+ */
 final class ScriptReader implements DeploymentReader {
   private static final String MOUNT = "/app";
 
   /** A script that starts a server. */
-  private record Candidate(SourceFile file, ProcessStart first, List<ProcessStart> starts, ImageFiles files) {}
+  private record Candidate(
+      SourceFile file, ProcessStart first, List<ProcessStart> starts, ImageFiles files) {}
 
   @Override
   public void read(Discovery discovery) {
     Map<String, Candidate> candidates = new LinkedHashMap<>();
-    List<String> paths = discovery.matching(name -> name.endsWith(".sh") || name.endsWith(".bash") || name.indexOf('.') < 0);
+    List<String> paths =
+        discovery.matching(
+            name -> name.endsWith(".sh") || name.endsWith(".bash") || name.indexOf('.') < 0);
     discovery.each(paths, path -> candidate(discovery, path, candidates));
     Set<String> reached = new HashSet<>();
-    discovery.deployments().forEach(deployment -> reached.addAll(reached(deployment.starts(), null)));
+    discovery
+        .deployments()
+        .forEach(deployment -> reached.addAll(reached(deployment.starts(), null)));
     candidates.forEach((path, candidate) -> reached.addAll(reached(candidate.starts(), path)));
     candidates.forEach(
         (path, candidate) -> {
@@ -35,7 +43,8 @@ final class ScriptReader implements DeploymentReader {
         });
   }
 
-  private static void candidate(Discovery discovery, String path, Map<String, Candidate> candidates) {
+  private static void candidate(
+      Discovery discovery, String path, Map<String, Candidate> candidates) {
     SourceFile file = discovery.repository().read(path);
     if (file == null || !isShell(path, file)) {
       return;
@@ -57,19 +66,25 @@ final class ScriptReader implements DeploymentReader {
     }
   }
 
-  private static Candidate candidate(String path, SourceFile file, ImageFiles files, String folder) {
+  private static Candidate candidate(
+      String path, SourceFile file, ImageFiles files, String folder) {
     Span span = file.span(0, file.line(1).length());
     Text name = new Text.Known(MOUNT + "/" + path, span);
     List<String> interpreter = ScriptFile.interpreter(file);
     String shell = interpreter.isEmpty() ? "sh" : interpreter.getFirst();
     ProcessStart plain =
-        new ProcessStart(List.of(new Text.Known(shell, span), name), folder, Environment.EMPTY, null, List.of());
+        new ProcessStart(
+            List.of(new Text.Known(shell, span), name), folder, Environment.EMPTY, null, List.of());
     List<ProcessStart> starts = serving(Launches.resolve(plain, files), files);
     if (starts.isEmpty() && file.text().contains("$1")) {
       Text argument = new Text.Unknown("is given on the command line", null, span);
       ProcessStart called =
           new ProcessStart(
-              List.of(new Text.Known(shell, span), name, argument), folder, Environment.EMPTY, null, List.of());
+              List.of(new Text.Known(shell, span), name, argument),
+              folder,
+              Environment.EMPTY,
+              null,
+              List.of());
       starts = serving(Launches.resolve(called, files), files);
     }
     return new Candidate(file, plain, starts, files);
@@ -127,10 +142,14 @@ final class ScriptReader implements DeploymentReader {
     return paths;
   }
 
-  private static void add(Discovery discovery, String path, Candidate candidate, List<String> siblings) {
+  private static void add(
+      Discovery discovery, String path, Candidate candidate, List<String> siblings) {
     Roles.Told told = Roles.of(path, List.of(), "shell", siblings);
     ProcessStart shown =
-        candidate.starts().stream().filter(start -> Servers.mayServe(start, candidate.files())).findFirst().orElseThrow();
+        candidate.starts().stream()
+            .filter(start -> Servers.mayServe(start, candidate.files()))
+            .findFirst()
+            .orElseThrow();
     List<Span> spans = new ArrayList<>();
     for (Text word : shown.arguments()) {
       if (word.span().path().equals(path)) {
@@ -155,6 +174,10 @@ final class ScriptReader implements DeploymentReader {
             candidate.starts(),
             candidate.files(),
             Exposure.NONE,
-            PackageReader.read(discovery.repository(), candidate.files(), String.valueOf(candidate.first().folder()), List.of())));
+            PackageReader.read(
+                discovery.repository(),
+                candidate.files(),
+                String.valueOf(candidate.first().folder()),
+                List.of())));
   }
 }

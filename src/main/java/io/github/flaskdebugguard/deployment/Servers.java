@@ -12,17 +12,70 @@ import org.jspecify.annotations.Nullable;
 final class Servers {
   private static final Set<String> PROGRAMS =
       Set.of(
-          "gunicorn", "uwsgi", "waitress-serve", "hypercorn", "uvicorn", "daphne", "mod_wsgi-express", "twistd", "twist", "chaussette",
-          "granian", "unitd", "cheroot", "supervisord", "circusd", "eventlet", "bjoern", "meinheld", "flask-socketio", "gevent", "pserve");
+          "gunicorn",
+          "uwsgi",
+          "waitress-serve",
+          "hypercorn",
+          "uvicorn",
+          "daphne",
+          "mod_wsgi-express",
+          "twistd",
+          "twist",
+          "chaussette",
+          "granian",
+          "unitd",
+          "cheroot",
+          "supervisord",
+          "circusd",
+          "eventlet",
+          "bjoern",
+          "meinheld",
+          "flask-socketio",
+          "gevent",
+          "pserve");
 
   private static final Set<String> MODULES =
-      Set.of("gunicorn", "uwsgi", "waitress", "hypercorn", "uvicorn", "daphne", "flask", "werkzeug", "granian", "eventlet", "cheroot");
+      Set.of(
+          "gunicorn",
+          "uwsgi",
+          "waitress",
+          "hypercorn",
+          "uvicorn",
+          "daphne",
+          "flask",
+          "werkzeug",
+          "granian",
+          "eventlet",
+          "cheroot");
 
   /** Commands of {@code flask} and of management scripts that end by themselves. */
   private static final Set<String> TASKS =
       Set.of(
-          "db", "shell", "routes", "init-db", "initdb", "migrate", "upgrade", "test", "tests", "createsuperuser", "create_db", "create-db", "seed",
-          "seed_db", "collectstatic", "makemigrations", "translate", "babel", "assets", "clean", "lint", "cov", "deploy", "init", "setup");
+          "db",
+          "shell",
+          "routes",
+          "init-db",
+          "initdb",
+          "migrate",
+          "upgrade",
+          "test",
+          "tests",
+          "createsuperuser",
+          "create_db",
+          "create-db",
+          "seed",
+          "seed_db",
+          "collectstatic",
+          "makemigrations",
+          "translate",
+          "babel",
+          "assets",
+          "clean",
+          "lint",
+          "cov",
+          "deploy",
+          "init",
+          "setup");
 
   private Servers() {}
 
@@ -53,7 +106,8 @@ final class Servers {
         String module = at + 1 < words.size() ? ShellBuiltins.known(words.get(at + 1)) : null;
         return module != null
             && (MODULES.contains(module)
-                ? !module.equals("flask") || words.stream().anyMatch(w -> "run".equals(ShellBuiltins.known(w)))
+                ? !module.equals("flask")
+                    || words.stream().anyMatch(w -> "run".equals(ShellBuiltins.known(w)))
                 : runs(script));
       }
       if (word.equals("-c")) {
@@ -98,7 +152,8 @@ final class Servers {
       }
       if (word.equals("-m") && i + 1 < words.size()) {
         String module = ShellBuiltins.known(words.get(i + 1));
-        String path = module == null ? null : Paths.resolve(start.folder(), module.replace('.', '/'));
+        String path =
+            module == null ? null : Paths.resolve(start.folder(), module.replace('.', '/'));
         if (path == null) {
           return null;
         }

@@ -90,6 +90,10 @@ final class ShellCommandLine {
 
   private boolean file(List<Text> words, int at) {
     String name = ShellBuiltins.known(words.get(at));
+    if (name != null && Wrappers.waits(Paths.name(name))) {
+      run.launch(Wrappers.rest(start, at), files, depth + 1);
+      return true;
+    }
     SourceFile file = name == null ? null : find(name);
     if (file == null) {
       return false;

@@ -33,7 +33,6 @@ final class ShellTools {
           "yum",
           "dnf",
           "brew",
-          "npm-install",
           "nc",
           "ncat",
           "netcat",
@@ -128,8 +127,6 @@ final class ShellTools {
           "cron",
           "service",
           "systemctl",
-          "wait-for-it",
-          "export-secrets",
           "flake8",
           "black",
           "mypy",
@@ -137,8 +134,6 @@ final class ShellTools {
           "isort",
           "ruff",
           "deactivate",
-          "fi",
-          "conda-lock",
           "sqlite3");
 
   private static final Set<String> QUESTIONS =
@@ -166,8 +161,7 @@ final class ShellTools {
           "netstat",
           "python",
           "python3",
-          "ls",
-          "test-connection");
+          "ls");
 
   private final ShellState state;
   private final List<Text> fields;

@@ -149,7 +149,11 @@ final class Wrappers {
     Shape shape = SHAPES.get(name);
     if (shape != null) {
       int at = skip(start, shape, 1);
-      return at < 0 ? null : at >= start.arguments().size() ? List.of() : List.of(rest(start, at));
+      if (at < 0 && !name.startsWith("wait")) {
+        return null;
+      }
+      boolean nothing = at < 0 || at >= start.arguments().size();
+      return nothing ? List.of() : List.of(rest(start, at));
     }
     if (SECRETS.contains(name)) {
       return secrets(start, name);
@@ -169,6 +173,12 @@ final class Wrappers {
       case "make", "gmake" -> new MakeRunner(start, files).unwrap();
       default -> null;
     };
+  }
+
+  /** {@return whether a script is known to wait for a service, then to start what follows} */
+  static boolean waits(String name) {
+    Shape shape = SHAPES.get(name);
+    return shape != null && shape.separated() && name.startsWith("wait");
   }
 
   static ProcessStart rest(ProcessStart start, int from) {

@@ -49,6 +49,8 @@ class LaunchesTest {
           opentelemetry-instrument --traces_exporter console flask run | flask run
           xvfb-run -a python app.py | python app.py
           timeout 60 ddtrace-run python app.py | python app.py
+          bash ./wait-for-it.sh db:5432 -- flask run | flask run
+          ./wait-for-it.sh db:5432 && flask run | flask run
           doppler run --project x -- flask run | flask run
           sleep 5 && flask run | flask run
           """)

@@ -19,10 +19,11 @@ class ScriptReaderTest {
         find(
             Map.of(
                 "Procfile",
-                    "release: flask db upgrade\n"
-                        + "web: FLASK_DEBUG=1 gunicorn app:app -b :$PORT\n"
-                        + "worker: celery -A tasks worker\n",
-                "Procfile.dev", "web: flask run\n"));
+                "release: flask db upgrade\n"
+                    + "web: FLASK_DEBUG=1 gunicorn app:app -b :$PORT\n"
+                    + "worker: celery -A tasks worker\n",
+                "Procfile.dev",
+                "web: flask run\n"));
     assertThat(found)
         .extracting(Deployment::id)
         .containsExactly("procfile:Procfile#web", "procfile:Procfile.dev#web");
