@@ -1,10 +1,15 @@
 package io.github.flaskdebugguard.python.syntax;
 
+import java.util.List;
+
 /**
  * Judges, in a file where a triple quote is missing somewhere, whether a triple-quoted string is
  * really the code between two strings.
  */
 final class InsideOut {
+  private static final List<String> OPERATORS =
+      List.of("and ", "as ", "else ", "for ", "if ", "in ", "is ", "not ", "or ");
+
   private InsideOut() {}
 
   /**
@@ -13,7 +18,7 @@ final class InsideOut {
    * line that reads like a definition, an import or a return.
    */
   static boolean isCode(char[] text, int length, int indentation, int from, int end) {
-    if (end < length && Character.isLetterOrDigit(text[end])) {
+    if (opensText(text, length, end)) {
       return true;
     }
     int line = from;
@@ -36,6 +41,22 @@ final class InsideOut {
       }
       line = first;
     }
+  }
+
+  /**
+   * {@return whether the quotes that end at {@code end} open a string rather than close one}
+   * Nothing but an operator that is a word may follow a string without a space.
+   */
+  static boolean opensText(char[] text, int length, int end) {
+    if (end >= length || !Character.isLetterOrDigit(text[end])) {
+      return false;
+    }
+    for (String operator : OPERATORS) {
+      if (startsWith(text, end, operator)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** {@return whether the line that starts at {@code first} is code, not prose} */

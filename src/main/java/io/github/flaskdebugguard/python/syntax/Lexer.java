@@ -45,7 +45,7 @@ final class Lexer {
   static Lexer lex(String source) {
     Lexer lexer = new Lexer(source, false);
     lexer.run();
-    if (lexer.strings.sawOpenTripleQuote()) {
+    if (lexer.strings.sawUnbalancedQuotes()) {
       // One missing quote turns the rest of the file inside out: look again, with suspicion.
       lexer = new Lexer(source, true);
       lexer.run();

@@ -18,6 +18,9 @@ final class StringScanner {
 
   private int lastOpenTripleDouble = Integer.MAX_VALUE;
 
+  /** A string ended right before a letter: more likely its quotes open the next one. */
+  private boolean closedBeforeText;
+
   /** Characters read in vain for f-strings that turned out to be none; bounded to stay linear. */
   private long wasted;
 
@@ -28,9 +31,12 @@ final class StringScanner {
     this.quotesUnbalanced = quotesUnbalanced;
   }
 
-  boolean sawOpenTripleQuote() {
+  /** {@return whether a triple quote seems to be missing} */
+  boolean sawUnbalancedQuotes() {
     return !quotesUnbalanced
-        && (lastOpenTripleSingle != Integer.MAX_VALUE || lastOpenTripleDouble != Integer.MAX_VALUE);
+        && (closedBeforeText
+            || lastOpenTripleSingle != Integer.MAX_VALUE
+            || lastOpenTripleDouble != Integer.MAX_VALUE);
   }
 
   static boolean isPrefix(char[] text, int start, int end) {
@@ -114,6 +120,7 @@ final class StringScanner {
       if (end >= 0
           && !(quotesUnbalanced
               && InsideOut.isCode(text, length, lexer.lineIndentation, from, end))) {
+        closedBeforeText |= InsideOut.opensText(text, length, end);
         lexer.position = end;
         return true;
       }

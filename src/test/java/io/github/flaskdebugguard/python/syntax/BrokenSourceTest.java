@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 @NullMarked
 class BrokenSourceTest {
   private static final int FILES = 60;
-  private static final int BREAKS_A_FILE = 8;
+  private static final int BREAKS_A_FILE = 10;
   private static final String GARBAGE = " ?$ ]) ";
 
   @Test
@@ -53,6 +53,16 @@ class BrokenSourceTest {
             text.contains("\"\"\"") || text.contains("'''")
                 ? text
                 : text.substring(0, text.length() * 2 / 3));
+  }
+
+  @Test
+  void aDocstringWithoutItsEndLosesOnlyItself() throws IOException {
+    check(
+        5,
+        text ->
+            text.startsWith("\"\"\"") && text.endsWith("\"\"\"")
+                ? text.substring(0, text.length() - 3)
+                : text);
   }
 
   private static String withoutOneOf(String text, String characters) {
