@@ -17,6 +17,8 @@ public record Deployments(List<Deployment> deployments, List<Problem> problems) 
           new ComposeReader(),
           new SystemdReader(),
           new ProcfileReader(),
+          // After those that build images: a configuration that an image runs is no host's.
+          new SupervisorReader(),
           // Last of those that start shells: what the others reach is not its own deployment.
           new ScriptReader());
 

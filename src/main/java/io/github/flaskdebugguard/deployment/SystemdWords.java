@@ -53,7 +53,7 @@ final class SystemdWords {
   }
 
   /** Template expressions lose their blanks and quotes, so that they stay one word. */
-  private static String joined(String line) {
+  static String joined(String line) {
     int open = line.indexOf("{{");
     if (open < 0) {
       return line;

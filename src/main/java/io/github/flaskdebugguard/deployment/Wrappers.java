@@ -171,6 +171,7 @@ final class Wrappers {
       case "heroku", "honcho", "foreman", "nf", "forego", "overmind", "hivemind", "goreman" ->
           ProcfileRunner.unwrap(start, name, files);
       case "make", "gmake" -> new MakeRunner(start, files).unwrap();
+      case "supervisord" -> SupervisorPrograms.unwrap(start, files);
       default -> null;
     };
   }
