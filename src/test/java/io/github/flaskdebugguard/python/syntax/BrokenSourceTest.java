@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
@@ -87,8 +88,12 @@ class BrokenSourceTest {
       String source = Files.readString(file, StandardCharsets.UTF_8);
       ModuleTree tree = PythonParser.parse(source);
       List<int[]> breakable = breakable(tree, source);
-      for (int i = 0; i < BREAKS_A_FILE && !breakable.isEmpty(); i++) {
-        int[] place = breakable.get(random.nextInt(breakable.size()));
+      Collections.shuffle(breakable, random);
+      int breaks = 0;
+      for (int[] place : breakable) {
+        if (breaks == BREAKS_A_FILE) {
+          break;
+        }
         String statement = source.substring(place[0], place[1]);
         String broken = breaking.apply(statement);
         if (broken.equals(statement)) {
@@ -100,6 +105,7 @@ class BrokenSourceTest {
         Set<String> found = definitions(PythonParser.parse(changed), 0, 0, 0);
         Set<String> lost = new HashSet<>(expected);
         lost.removeAll(found);
+        breaks++;
         checked++;
         assertThat(lost).as("%s at %d: %s", file, place[0], broken).isEmpty();
       }
