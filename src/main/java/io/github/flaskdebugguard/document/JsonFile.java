@@ -35,18 +35,33 @@ public record JsonFile(@Nullable YamlNode root, List<Problem> problems) {
           .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(100).build())
           .build();
 
+  private static final JsonFactory STRICT =
+      JsonFactory.builder()
+          .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+          .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(100).build())
+          .build();
+
   public JsonFile {
     problems = List.copyOf(problems);
   }
 
   /** {@return the value of a file} */
   public static JsonFile parse(SourceFile file) {
+    return parse(file, FACTORY);
+  }
+
+  /** {@return the value of a file as Python's json reads it: without comments} */
+  public static JsonFile strict(SourceFile file) {
+    return parse(file, STRICT);
+  }
+
+  private static JsonFile parse(SourceFile file, JsonFactory factory) {
     if (file.text().length() > LARGEST) {
       return failed(file, 0, "JSON file is larger than 2 MiB and was not read");
     }
     String text = file.text();
     int base = text.startsWith("\uFEFF") ? 1 : 0;
-    try (JsonParser parser = FACTORY.createParser(text.substring(base))) {
+    try (JsonParser parser = factory.createParser(text.substring(base))) {
       if (parser.nextToken() == null) {
         return failed(file, 0, "JSON file is empty");
       }

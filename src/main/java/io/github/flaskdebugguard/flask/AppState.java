@@ -5,6 +5,7 @@ import io.github.flaskdebugguard.python.DictObj;
 import io.github.flaskdebugguard.python.FunctionObj;
 import io.github.flaskdebugguard.python.Instance;
 import io.github.flaskdebugguard.python.Interpreter;
+import io.github.flaskdebugguard.python.ListObj;
 import io.github.flaskdebugguard.python.ModuleObj;
 import io.github.flaskdebugguard.python.Origin;
 import io.github.flaskdebugguard.python.TextTruth;
@@ -73,6 +74,8 @@ public record AppState(
         case Value.Bound bound -> look(bound.self(), depth + 1);
         case FunctionObj function -> global(run.moduleOf(function), depth);
         case DictObj dict -> all(run.slotValues(dict), depth);
+        case ListObj list -> items(list, depth);
+        case Value.Tuple tuple -> all(tuple.items(), depth);
         case Value.Choice choice -> {
           for (Value.Choice.Alternative alternative : choice.alternatives()) {
             look(alternative.value(), depth + 1);
@@ -113,12 +116,21 @@ public record AppState(
       all(run.slotValues(instance), depth);
     }
 
+    private void items(ListObj list, int depth) {
+      List<Value> items = run.items(list, span);
+      if (items != null) {
+        all(items, depth);
+      }
+    }
+
     private void all(List<Value> values, int depth) {
       boolean before = unknown;
       for (Value each : values) {
         if (each instanceof Instance
             || each instanceof Value.Bound
             || each instanceof Value.Choice
+            || each instanceof ListObj
+            || each instanceof Value.Tuple
             || each instanceof DictObj) {
           look(each, depth + 1);
         }

@@ -1,9 +1,11 @@
 package io.github.flaskdebugguard.flask;
 
+import io.github.flaskdebugguard.library.HelperModels;
 import io.github.flaskdebugguard.library.StandardModels;
 import io.github.flaskdebugguard.python.Arguments;
 import io.github.flaskdebugguard.python.Interpreter;
 import io.github.flaskdebugguard.python.Library;
+import io.github.flaskdebugguard.python.Models;
 import io.github.flaskdebugguard.python.ModuleObj;
 import io.github.flaskdebugguard.python.Origin;
 import io.github.flaskdebugguard.python.PathEnd;
@@ -18,6 +20,15 @@ import org.jspecify.annotations.Nullable;
 public final class FlaskLibrary implements Library {
   private static final Set<String> RUN_ARGUMENTS =
       Set.of("debug", "use_reloader", "use_debugger", "host", "port", "threaded");
+
+  /** Packages of which only some modules are modelled. */
+  private static final Set<String> PARENTS =
+      Set.of(
+          ("werkzeug werkzeug.middleware werkzeug.contrib distutils setuptools"
+                  + " setuptools._distutils starlette starlette.middleware gevent eventlet cheroot"
+                  + " geventwebsocket wsgiref paste tornado hypercorn gunicorn gunicorn.app asgiref"
+                  + " fastapi fastapi.middleware uvicorn.middleware")
+              .split(" "));
 
   private final Versions versions;
 
@@ -47,8 +58,24 @@ public final class FlaskLibrary implements Library {
           "werkzeug.wsgi" ->
           WerkzeugModel.middleware(run, name);
       case "dotenv", "dotenv.main" -> Dotenv.installed(run) ? Dotenv.module(run) : null;
-      default -> StandardModels.module(run, name);
+      default -> library(run, name);
     };
+  }
+
+  private @Nullable ModuleObj library(Interpreter run, String name) {
+    ModuleObj standard = StandardModels.module(run, name);
+    if (standard != null) {
+      return standard;
+    }
+    ModuleObj relative = RelativeModels.module(run, name, versions);
+    if (relative == null) {
+      relative = ServerModels.module(run, name);
+    }
+    if (relative != null) {
+      return relative;
+    }
+    ModuleObj helper = HelperModels.module(run, name, Dotenv::load);
+    return helper != null || !PARENTS.contains(name) ? helper : new Models(run, name).module();
   }
 
   private static @Nullable ModuleObj part(Interpreter run, String name) {

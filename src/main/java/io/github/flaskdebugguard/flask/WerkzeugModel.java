@@ -1,6 +1,7 @@
 package io.github.flaskdebugguard.flask;
 
 import io.github.flaskdebugguard.python.Call;
+import io.github.flaskdebugguard.python.ClassObj;
 import io.github.flaskdebugguard.python.Instance;
 import io.github.flaskdebugguard.python.Interpreter;
 import io.github.flaskdebugguard.python.Models;
@@ -21,7 +22,26 @@ final class WerkzeugModel {
         werkzeug.atLeast(2, 0)
             ? "extra_files=None, exclude_patterns=None, reloader_interval=1"
             : "extra_files=None, reloader_interval=1";
-    return new Models(run, name)
+    Models models = new Models(run, name);
+    ClassObj server =
+        models
+            .type("BaseWSGIServer")
+            .method(
+                "serve_forever",
+                "self, *args, **kwargs",
+                WerkzeugModel::serveForever)
+            .ignored("shutdown", "server_close")
+            .open()
+            .define();
+    return models
+        .function(
+            "make_server",
+            "host, port, app=None, *args, **kwargs",
+            call -> {
+              Instance made = Models.object(server, call.origin());
+              run.setSlot(made, FlaskModel.INNER, call.get("app"));
+              return made;
+            })
         .function(
             "run_simple",
             "hostname, port, application, use_reloader=False, use_debugger=False,"
@@ -31,6 +51,14 @@ final class WerkzeugModel {
             WerkzeugModel::runSimple)
         .function("is_running_from_reloader", "", call -> new Value.Bool(false, call.origin()))
         .module();
+  }
+
+  private static Value serveForever(Call call) {
+    Interpreter run = call.interpreter();
+    Value no = Serving.bool(call, false);
+    AppState state = AppState.of(run, Serving.kept(call), call.span());
+    run.effect(new Served("make_server", true, state, no, no, no, null, no), call.span());
+    throw new PathEnd();
   }
 
   private static Value runSimple(Call call) {
@@ -109,7 +137,10 @@ final class WerkzeugModel {
               if (call.get("self") instanceof Instance self) {
                 call.interpreter().setSlot(self, "app", call.get("app"));
               }
-              call.interpreter().effect(new DebugTool("ProfilerMiddleware"), call.span());
+              call.interpreter()
+                  .effect(
+                      new DebugTool("ProfilerMiddleware", new Value.Bool(true, call.origin())),
+                      call.span());
               return call.none();
             })
         .open()

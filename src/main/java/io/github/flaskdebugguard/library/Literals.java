@@ -15,12 +15,17 @@ final class Literals {
   private Literals() {}
 
   static Value evaluate(Call call, String text) {
+    return parse(call, text, call.get("node"));
+  }
+
+  /** {@return the literal that a text is; its origin names the value that the text came from} */
+  static Value parse(Call call, String text, Value from) {
     ModuleTree tree = PythonParser.parse(text.strip());
     if (tree.body().size() == 1
         && tree.body().getFirst() instanceof Statement.ExpressionStatement statement) {
       Value value = literal(call, statement.value());
       if (value != null) {
-        return value.from(call.origin(call.get("node")));
+        return value.from(call.origin(from));
       }
     }
     throw call.interpreter().raise("ValueError", "malformed node or string", call.span());

@@ -31,7 +31,16 @@ public final class StandardModels {
       case "contextlib" -> contextlib(run);
       case "typing", "typing_extensions" -> typing(run, name);
       case "types" -> types(run);
-      case "collections" -> collections(run);
+      case "collections" -> CollectionsModel.module(run);
+      case "json", "simplejson", "ujson", "orjson", "rapidjson", "flask.json" ->
+          JsonModel.module(run, name);
+      case "yaml" -> YamlModel.module(run);
+      case "tomllib", "tomli", "toml", "rtoml" -> TomlModel.module(run, name);
+      case "enum" -> EnumModel.module(run);
+      case "dataclasses", "attr", "attrs" -> DataclassModel.module(run, name);
+      case "pathlib", "pathlib2" -> PathModel.module(run, name);
+      case "argparse", "configargparse" -> ArgparseModel.module(run, name);
+      case "configparser", "ConfigParser" -> ConfigparserModel.module(run, name);
       case "copy" ->
           new Models(run, name)
               .function("copy", "x", StandardModels::copied)
@@ -161,11 +170,32 @@ public final class StandardModels {
     models.type("Generic").open().define();
     models.type("Protocol").open().define();
     models.type("TypedDict").dictionary().open().define();
+    models.type("NamedTuple").subclassed((r, type) -> named(models, type)).define();
     return models
         .value("TYPE_CHECKING", new Value.Bool(false, run.environment().origin()))
         .function("cast", "type, value", call -> call.get("value"))
         .function("overload", "function", call -> call.get("function"))
         .module();
+  }
+
+  private static void named(Models models, ClassObj type) {
+    Interpreter run = models.run();
+    List<String> names = new java.util.ArrayList<>();
+    Map<String, Value> defaults = new LinkedHashMap<>();
+    for (Value each : DataclassModel.annotations(run, type)) {
+      if (each instanceof Value.Str name) {
+        names.add(name.value());
+        Value value = run.slot(type, name.value());
+        if (value != null) {
+          defaults.put(name.value(), value);
+        }
+      }
+    }
+    ClassObj methods =
+        CollectionsModel.tuple(models, models.type("tuple"), names, defaults).make();
+    for (String method : run.ownNames(methods)) {
+      run.setSlot(type, method, run.slot(methods, method));
+    }
   }
 
   private static ModuleObj types(Interpreter run) {
@@ -185,21 +215,6 @@ public final class StandardModels {
         .open()
         .define();
     return models.module();
-  }
-
-  private static ModuleObj collections(Interpreter run) {
-    Models models = new Models(run, "collections");
-    models.type("OrderedDict", (ClassObj) run.builtin("dict", run.input().launch())).define();
-    models.type("UserDict", (ClassObj) run.builtin("dict", run.input().launch())).define();
-    return models
-        .function(
-            "deque",
-            "iterable=None, maxlen=None",
-            call -> {
-              List<Value> items = call.interpreter().items(call.get("iterable"), call.span());
-              return call.interpreter().list(items == null ? List.of() : items, call.span());
-            })
-        .module();
   }
 
   private static ModuleObj importlib(Interpreter run) {

@@ -53,7 +53,11 @@ final class Attributes {
               unknown.reason(), span, Origin.from(span, "", List.of(unknown.origin())));
       case ModuleObj module -> ofModule(module, name, span);
       case ClassObj type -> ofClass(type, name, span);
-      case Instance instance -> ofInstance(instance, instance.type(), instance.slots, name, span);
+      case Instance instance -> {
+        Value found = ofInstance(instance, instance.type(), instance.slots, name, span);
+        Value plain = found == null ? Items.plain(instance) : instance;
+        yield plain == instance ? found : find(plain, name, span);
+      }
       case DictObj dict -> ofDict(dict, name, span);
       case Value.Super parent -> ofSuper(parent, name, span);
       case FunctionObj function -> ofFunction(function, name, span);

@@ -184,7 +184,11 @@ final class Builtins {
         get(type) instanceof ClassObj builtin
             ? builtin
             : new ClassObj(type, List.of(type("Exception")), null, null, null, null, origin);
-    Instance exception = new Instance(known, Origin.at(span));
+    return exception(known, message, span);
+  }
+
+  Raised exception(ClassObj type, String message, Span span) {
+    Instance exception = new Instance(type, Origin.at(span));
     Value text = new Value.Str(message, Origin.at(span));
     run.heap.put(exception.slots, "args", new Value.Tuple(List.of(text), Origin.at(span)));
     return new Raised(exception, span);

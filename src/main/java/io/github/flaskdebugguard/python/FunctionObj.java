@@ -49,6 +49,16 @@ public final class FunctionObj extends Value.Obj {
     return name;
   }
 
+  /** {@return its parameters in order} */
+  public List<Parameter> parameters() {
+    return parameters;
+  }
+
+  /** {@return the default of a parameter, or null} */
+  public @Nullable Value defaultOf(String parameter) {
+    return defaults.get(parameter);
+  }
+
   /** {@return its statements; empty for a lambda} */
   public List<Statement> body() {
     return body;

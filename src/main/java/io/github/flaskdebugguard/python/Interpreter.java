@@ -171,6 +171,17 @@ public final class Interpreter {
     return attributes.knownNames(value);
   }
 
+  /** {@return the names in the slots of an object itself, in order} */
+  public List<String> ownNames(Value.Obj object) {
+    List<String> names = new ArrayList<>();
+    for (Object key : object.slots.values.keySet()) {
+      if (key instanceof String name) {
+        names.add(name);
+      }
+    }
+    return names;
+  }
+
   /** Copies all entries of a mapping into a dictionary. */
   public void update(DictObj into, Value from, Span span) {
     operators.update(into, from, span);
@@ -262,6 +273,11 @@ public final class Interpreter {
 
   /** {@return an exception to throw} */
   public Raised raise(String type, String message, Span span) {
+    return builtins.exception(type, message, span);
+  }
+
+  /** {@return an exception of a modelled class to throw} */
+  public Raised raise(ClassObj type, String message, Span span) {
     return builtins.exception(type, message, span);
   }
 

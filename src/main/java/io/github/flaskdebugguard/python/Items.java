@@ -51,8 +51,22 @@ final class Items {
     return keys;
   }
 
+  /** {@return the text or number that a member of a mixed enumeration is, else the value itself} */
+  static Value plain(Value value) {
+    if (value instanceof Instance member && member.type().inherits("Enum")) {
+      boolean mixed = false;
+      for (String base : List.of("str", "int", "IntEnum", "StrEnum", "IntFlag")) {
+        mixed = mixed || member.type().inherits(base);
+      }
+      Value inner = mixed ? member.slots.values.get("_value_") : null;
+      return inner == null ? value : inner;
+    }
+    return value;
+  }
+
   /** {@return the key as a Java value, or null when it is not known} */
-  static @Nullable Object key(Value key) {
+  static @Nullable Object key(Value written) {
+    Value key = plain(written);
     return switch (key) {
       case Value.Str v -> v.value();
       case Value.Int v -> v.value();
@@ -311,7 +325,9 @@ final class Items {
     };
   }
 
-  Truth equal(Value a, Value b) {
+  Truth equal(Value first, Value second) {
+    Value a = plain(first);
+    Value b = plain(second);
     if (a instanceof Value.Unknown || b instanceof Value.Unknown) {
       return Truth.DEPENDS;
     }

@@ -190,6 +190,21 @@ public final class Models {
         call.origin());
   }
 
+  /** {@return a decorator that runs a body, to which it gives what it decorates as target} */
+  public static Value decorator(Call call, Value.Native.Body body) {
+    return new Value.Native("decorator", Signature.of("target"), body, false, call.origin());
+  }
+
+  /** {@return a function that takes whatever comes; as a class attribute, the instance first} */
+  public Value.Native any(String name, Value.Native.Body body) {
+    return new Value.Native(name, Signature.ANY, body, false, origin);
+  }
+
+  /** {@return an object of a class, without running its constructor} */
+  public static Instance object(ClassObj type, Origin made) {
+    return new Instance(type, made);
+  }
+
   /** {@return an instance of a class, without running its constructor} */
   public static Value.Obj instance(Call call, ClassObj type) {
     return call.interpreter().calls.allocate(type, call.span());
