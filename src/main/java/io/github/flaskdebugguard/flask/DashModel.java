@@ -87,7 +87,9 @@ final class DashModel {
     Value debug = call.keywords().getOrDefault("debug", call.none());
     Map<String, Value> options = new LinkedHashMap<>();
     for (String each :
-        new String[] {"host", "port", "use_reloader", "use_debugger", "use_evalex", "load_dotenv"}) {
+        new String[] {
+          "host", "port", "use_reloader", "use_debugger", "use_evalex", "load_dotenv"
+        }) {
       Value given = call.keywords().get(each);
       if (given != null) {
         options.put(each, given);

@@ -46,7 +46,11 @@ final class QuartModel {
         .ignored("register_blueprint", "add_url_rule")
         .open()
         .define();
-    models.type("Blueprint").method("__init__", "self, *args, **kwargs", Call::none).open().define();
+    models
+        .type("Blueprint")
+        .method("__init__", "self, *args, **kwargs", Call::none)
+        .open()
+        .define();
     return models.module();
   }
 
@@ -71,8 +75,7 @@ final class QuartModel {
           value,
           v ->
               v instanceof Value.Str text
-                  ? new Value.Bool(
-                      DebugFlag.on(text.value(), new Version(3, 0, 0)), call.origin(v))
+                  ? new Value.Bool(DebugFlag.on(text.value(), new Version(3, 0, 0)), call.origin(v))
                   : v,
           call.span());
     }

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Flask-Script (facts A6; read: 2.0.6): {@code manage.py runserver} with {@code -d -D -r -R} runs
- * the application with {@code debug} and {@code use_debugger} the same, both {@code app.debug} where
- * nothing says other.
+ * the application with {@code debug} and {@code use_debugger} the same, both {@code app.debug}
+ * where nothing says other.
  */
 final class ScriptModel {
   private static final String COMMANDS = " commands";
@@ -35,7 +35,11 @@ final class ScriptModel {
   static ModuleObj module(Interpreter run) {
     ScriptModel model = new ScriptModel(run);
     ClassObj command =
-        model.models.type("Command").method("__init__", "self, *args, **kwargs", Call::none).define();
+        model
+            .models
+            .type("Command")
+            .method("__init__", "self, *args, **kwargs", Call::none)
+            .define();
     model
         .models
         .type("Server", command)
@@ -134,11 +138,7 @@ final class ScriptModel {
     throw new PathEnd();
   }
 
-  private void serve(
-      Call call,
-      Instance manager,
-      @Nullable Instance server,
-      List<Value> words) {
+  private void serve(Call call, Instance manager, @Nullable Instance server, List<Value> words) {
     Value made = run.slot(manager, "app");
     Value app = made == null ? call.none() : made;
     if (RelativeModels.factory(app)) {
@@ -174,8 +174,7 @@ final class ScriptModel {
         call.span());
   }
 
-  private Value option(
-      @Nullable Instance server, String name, Value fallback) {
+  private Value option(@Nullable Instance server, String name, Value fallback) {
     Value set = server == null ? null : run.slot(server, name);
     return set == null || set instanceof Value.None ? fallback : set;
   }

@@ -59,7 +59,8 @@ final class ServerModels {
 
   private static ModuleObj function(
       Interpreter run, String name, String function, String parameters, String server) {
-    String app = parameters.contains(",") ? parameters.substring(0, parameters.indexOf(',')) : parameters;
+    String app =
+        parameters.contains(",") ? parameters.substring(0, parameters.indexOf(',')) : parameters;
     return new Models(run, name)
         .function(
             function,
@@ -80,7 +81,8 @@ final class ServerModels {
               ClassObj type =
                   inner
                       .type("WSGIServer")
-                      .method("run", "self", c -> Serving.serve(c, "waitress", call.get("app"), no(c)))
+                      .method(
+                          "run", "self", c -> Serving.serve(c, "waitress", call.get("app"), no(c)))
                       .open()
                       .make();
               return Models.object(type, call.origin());
@@ -91,8 +93,7 @@ final class ServerModels {
   private static Value serveWaitress(Call call) {
     Value expose = call.keywords().get("expose_tracebacks");
     Value leaks = expose == null ? no(call) : asBool(call, expose);
-    Serving.record(
-        call, "waitress", call.get("app"), leaks, no(call), call.keywords().get("host"));
+    Serving.record(call, "waitress", call.get("app"), leaks, no(call), call.keywords().get("host"));
     throw new PathEnd();
   }
 
@@ -375,10 +376,7 @@ final class ServerModels {
       Instance cfg = Models.object(settings, call.origin());
       run.setSlot(cfg, "settings", cfg);
       run.setSlot(self, "cfg", cfg);
-      run.call(
-          run.attribute(self, "load_config", call.span()),
-          Arguments.NONE,
-          call.span());
+      run.call(run.attribute(self, "load_config", call.span()), Arguments.NONE, call.span());
     }
     return call.none();
   }
@@ -386,10 +384,7 @@ final class ServerModels {
   private static Value runGunicorn(Call call) {
     Interpreter run = call.interpreter();
     Value app =
-        run.call(
-            run.attribute(call.get("self"), "load", call.span()),
-            Arguments.NONE,
-            call.span());
+        run.call(run.attribute(call.get("self"), "load", call.span()), Arguments.NONE, call.span());
     Value reload = no(call);
     if (call.get("self") instanceof Instance self
         && run.slot(self, "cfg") instanceof Instance cfg

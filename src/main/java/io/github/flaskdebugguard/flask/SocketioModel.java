@@ -55,7 +55,8 @@ final class SocketioModel {
   /** {@return how events are served: as asked for, else the first library that is installed} */
   private static String mode(Call call) {
     Interpreter run = call.interpreter();
-    if (call.get("self") instanceof Instance self && run.slot(self, MODE) instanceof Value.Str text) {
+    if (call.get("self") instanceof Instance self
+        && run.slot(self, MODE) instanceof Value.Str text) {
       return text.value();
     }
     Map<String, Packages.Requirement> installed = run.input().packages().requirements();
@@ -86,8 +87,7 @@ final class SocketioModel {
       }
       options.put("host", call.get("host"));
       options.put("use_reloader", reloader);
-      run.call(
-          run.attribute(app, "run", span), new Arguments(List.of(), options, null), span);
+      run.call(run.attribute(app, "run", span), new Arguments(List.of(), options, null), span);
       return none;
     }
     AppState state = AppState.of(run, app, span);

@@ -26,10 +26,7 @@ final class WerkzeugModel {
     ClassObj server =
         models
             .type("BaseWSGIServer")
-            .method(
-                "serve_forever",
-                "self, *args, **kwargs",
-                WerkzeugModel::serveForever)
+            .method("serve_forever", "self, *args, **kwargs", WerkzeugModel::serveForever)
             .ignored("shutdown", "server_close")
             .open()
             .define();

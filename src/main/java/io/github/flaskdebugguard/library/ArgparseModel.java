@@ -82,7 +82,10 @@ final class ArgparseModel {
         new String[] {"ArgumentDefaultsHelpFormatter", "RawTextHelpFormatter", "HelpFormatter"}) {
       model.models.type(formatter).open().define();
     }
-    model.models.type("ArgumentTypeError", (ClassObj) run.builtin("Exception", run.input().launch())).define();
+    model
+        .models
+        .type("ArgumentTypeError", (ClassObj) run.builtin("Exception", run.input().launch()))
+        .define();
     return model
         .models
         .text("SUPPRESS", "==SUPPRESS==")
@@ -368,7 +371,9 @@ final class ArgparseModel {
       return value;
     }
     List<Value> before =
-        run.slot(result, dest) == null ? null : run.items(slotOrNone(call, result, dest), call.span());
+        run.slot(result, dest) == null
+            ? null
+            : run.items(slotOrNone(call, result, dest), call.span());
     List<Value> all = new ArrayList<>(before == null ? List.of() : before);
     all.add(value);
     return run.list(all, call.span());

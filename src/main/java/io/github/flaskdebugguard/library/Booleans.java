@@ -100,11 +100,7 @@ enum Booleans {
   static Value undecided(Call call, Value value) {
     return value instanceof Value.Unknown unknown
         ? new Value.Unknown(
-            unknown.reason(),
-            unknown.span(),
-            unknown.variable(),
-            Truth.DEPENDS,
-            call.origin(value))
+            unknown.reason(), unknown.span(), unknown.variable(), Truth.DEPENDS, call.origin(value))
         : call.unknown("the truth of an object");
   }
 

@@ -233,9 +233,10 @@ final class ClickModel {
       return call.none();
     }
     Value given = call.keywords().get("args");
-    given = given == null && call.arguments().positional().size() > 1
-        ? call.arguments().positional().get(1)
-        : given;
+    given =
+        given == null && call.arguments().positional().size() > 1
+            ? call.arguments().positional().get(1)
+            : given;
     List<Value> words =
         given == null || given instanceof Value.None
             ? ArgparseModel.commandLine(call)
@@ -273,10 +274,7 @@ final class ClickModel {
       first.add(known);
     }
     Instance chosen = several ? chosen(self, read) : null;
-    run.setSlot(
-        known,
-        "invoked_subcommand",
-        chosen == null ? call.none() : read.rest().getFirst());
+    run.setSlot(known, "invoked_subcommand", chosen == null ? call.none() : read.rest().getFirst());
     boolean alone =
         run.slot(self, "invoke_without_command") instanceof Value.Bool flag && flag.value();
     if (several && chosen == null && !alone) {

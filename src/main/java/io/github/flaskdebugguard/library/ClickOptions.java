@@ -72,8 +72,8 @@ final class ClickOptions {
     for (int i = 0; i < parameters.size(); i++) {
       Instance parameter = parameters.get(i);
       String name = name(parameter);
-      if (name.isEmpty() || run.slot(parameter, "expose_value") instanceof Value.Bool shown
-          && !shown.value()) {
+      if (name.isEmpty()
+          || run.slot(parameter, "expose_value") instanceof Value.Bool shown && !shown.value()) {
         continue;
       }
       if (isOption(parameter)) {
@@ -128,19 +128,14 @@ final class ClickOptions {
   }
 
   private Value option(
-      Instance parameter,
-      String name,
-      @Nullable List<WordReader.Use> uses,
-      WordReader.Read read) {
+      Instance parameter, String name, @Nullable List<WordReader.Use> uses, WordReader.Read read) {
     if (uses == null) {
       return missing(parameter, name, read);
     }
     WordReader.Use last = uses.getLast();
     if (flag(parameter)) {
       Value given = run.slot(parameter, "flag_value");
-      return given != null && last.on()
-          ? given
-          : new Value.Bool(last.on(), call.origin(parameter));
+      return given != null && last.on() ? given : new Value.Bool(last.on(), call.origin(parameter));
     }
     if (is(parameter, "count")) {
       return new Value.Int(uses.size(), call.origin(parameter));
@@ -197,8 +192,7 @@ final class ClickOptions {
   private @Nullable String variable(Instance parameter, String name) {
     return switch (run.slot(parameter, "envvar")) {
       case Value.Str text -> text.value();
-      case null, default ->
-          prefix == null ? null : prefix + "_" + name.toUpperCase(Locale.ROOT);
+      case null, default -> prefix == null ? null : prefix + "_" + name.toUpperCase(Locale.ROOT);
     };
   }
 
@@ -232,8 +226,7 @@ final class ClickOptions {
     try {
       return switch (name) {
         case "bool" -> bool(word);
-        case "int", "float" ->
-            word instanceof Value.Str ? Casts.builtin(call, name, word) : word;
+        case "int", "float" -> word instanceof Value.Str ? Casts.builtin(call, name, word) : word;
         default -> word;
       };
     } catch (Raised refused) {
@@ -252,8 +245,7 @@ final class ClickOptions {
 
   private Value bool(Value word) {
     if (word instanceof Value.Str text) {
-      Boolean known =
-          text.value().isEmpty() ? Boolean.FALSE : Booleans.CLICK.read(text.value());
+      Boolean known = text.value().isEmpty() ? Boolean.FALSE : Booleans.CLICK.read(text.value());
       if (known == null) {
         throw new PathEnd();
       }

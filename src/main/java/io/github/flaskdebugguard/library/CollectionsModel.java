@@ -134,8 +134,7 @@ final class CollectionsModel {
     Interpreter run = call.interpreter();
     int next = 1;
     for (String name : names) {
-      Value value =
-          next < given.size() ? given.get(next++) : call.arguments().keywords().get(name);
+      Value value = next < given.size() ? given.get(next++) : call.arguments().keywords().get(name);
       value = value == null ? defaults.get(name) : value;
       value = value == null ? call.arguments().open() : value;
       if (value == null) {

@@ -109,7 +109,8 @@ final class ConfigparserModel {
 
   private Value make(Call call, boolean plain) {
     if (call.get("self") instanceof Instance self) {
-      run.setSlot(self, DATA, run.dict(Map.of(DEFAULT, run.dict(Map.of(), call.span())), call.span()));
+      run.setSlot(
+          self, DATA, run.dict(Map.of(DEFAULT, run.dict(Map.of(), call.span())), call.span()));
       boolean off = call.keywords().get("interpolation") instanceof Value.None;
       run.setSlot(self, PLAIN, new Value.Bool(plain || off, call.origin()));
       DictObj into = sectionOf(self, DEFAULT);
@@ -118,7 +119,9 @@ final class ConfigparserModel {
           run.setSlot(into, name(self, key), run.slot(defaults, key));
         }
       }
-      if (call.get("defaults") instanceof Value.Obj other && other == run.environment() && into != null) {
+      if (call.get("defaults") instanceof Value.Obj other
+          && other == run.environment()
+          && into != null) {
         run.update(into, other, call.span());
       }
     }
@@ -386,8 +389,7 @@ final class ConfigparserModel {
         i++;
       } else if (from.startsWith("%(", i) && close > 0 && depth < 10) {
         Value inner = find(parser, section, from.substring(i + 2, close));
-        Value known =
-            inner == null ? null : interpolated(call, parser, section, inner, depth + 1);
+        Value known = inner == null ? null : interpolated(call, parser, section, inner, depth + 1);
         if (!(known instanceof Value.Str part)) {
           return call.unknown("an interpolated option");
         }

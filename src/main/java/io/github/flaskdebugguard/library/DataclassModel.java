@@ -38,7 +38,8 @@ final class DataclassModel {
   static ModuleObj module(Interpreter run, String name) {
     DataclassModel model = new DataclassModel(run, name);
     Models models = model.models;
-    for (String decorator : new String[] {"dataclass", "s", "attrs", "define", "frozen", "mutable"}) {
+    for (String decorator :
+        new String[] {"dataclass", "s", "attrs", "define", "frozen", "mutable"}) {
       models.function(decorator, "cls=None, *args, **kwargs", model::decorate);
     }
     for (String maker : new String[] {"field", "ib", "attrib"}) {
@@ -108,7 +109,9 @@ final class DataclassModel {
 
   /** {@return the annotated names of a class in order; the note of each origin is its type} */
   static List<Value> annotations(Interpreter run, ClassObj type) {
-    return run.slot(type, "__annotations__") instanceof Value.Tuple names ? names.items() : List.of();
+    return run.slot(type, "__annotations__") instanceof Value.Tuple names
+        ? names.items()
+        : List.of();
   }
 
   private Instance own(ClassObj type, String name, Call call) {

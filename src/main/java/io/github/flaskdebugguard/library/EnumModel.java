@@ -39,7 +39,8 @@ final class EnumModel {
     return model
         .models
         .function("unique", "enumeration", call -> call.get("enumeration"))
-        .function("property", "fget", call -> new Value.Property(call.get("fget"), null, call.origin()))
+        .function(
+            "property", "fget", call -> new Value.Property(call.get("fget"), null, call.origin()))
         .module();
   }
 

@@ -97,8 +97,7 @@ final class EnvModel {
       return call.unknown("a prefix that is not known");
     }
     // NOTE: environs changes the object itself until the block ends.
-    run.setSlot(
-        self, PREFIX, new Value.Str(prefix(self) + call.text("prefix"), call.origin()));
+    run.setSlot(self, PREFIX, new Value.Str(prefix(self) + call.text("prefix"), call.origin()));
     return self;
   }
 
@@ -153,8 +152,7 @@ final class EnvModel {
       case "float" -> Casts.builtin(call, "float", value);
       case "list" -> Casts.list(call, value);
       case "json" ->
-          value instanceof Value.Str text
-                  && JsonModel.parse(call, text) instanceof Value parsed
+          value instanceof Value.Str text && JsonModel.parse(call, text) instanceof Value parsed
               ? parsed
               : call.unknown("a JSON text");
       default -> value;
@@ -178,8 +176,7 @@ final class EnvModel {
     } else {
       path = FileModel.path(run, given, call.span());
     }
-    if (path != null
-        && run.input().files().presence(path) == FileView.Presence.FOLDER) {
+    if (path != null && run.input().files().presence(path) == FileView.Presence.FOLDER) {
       path = path + "/.env";
     }
     if (path == null || run.input().files().presence(path) != FileView.Presence.FILE) {

@@ -66,8 +66,7 @@ final class FireModel {
         named.put(name, new Value.Bool(true, call.origin()));
       }
     }
-    return call.interpreter()
-        .call(function, new Arguments(positional, named, null), call.span());
+    return call.interpreter().call(function, new Arguments(positional, named, null), call.span());
   }
 
   private static boolean has(FunctionObj function, String name) {

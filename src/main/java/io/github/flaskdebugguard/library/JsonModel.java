@@ -23,8 +23,7 @@ final class JsonModel {
     Models models = new Models(run, name);
     ClassObj error =
         models
-            .type(
-                "JSONDecodeError", (ClassObj) run.builtin("ValueError", run.input().launch()))
+            .type("JSONDecodeError", (ClassObj) run.builtin("ValueError", run.input().launch()))
             .define();
     return models
         .pure("loads", "s, *args, **kwargs", call -> load(call, "s", error))

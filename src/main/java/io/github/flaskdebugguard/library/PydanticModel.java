@@ -33,14 +33,12 @@ final class PydanticModel {
   private final Interpreter run;
   private final Models models;
   private final ClassObj field;
-  private final ClassObj aliases;
 
   private PydanticModel(Interpreter run, String name) {
     this.run = run;
     this.models = new Models(run, name);
     this.field = models.type(FIELD).open().define();
-    this.aliases =
-        models.type(ALIASES).method("__init__", "self, *names", PydanticModel::keepNames).define();
+    models.type(ALIASES).method("__init__", "self, *names", PydanticModel::keepNames).define();
   }
 
   static ModuleObj module(Interpreter run, String name) {
@@ -58,11 +56,7 @@ final class PydanticModel {
         .attribute("__init__", models.any("__init__", call -> model.fill(call, true)))
         .define();
     for (String secret : new String[] {"SecretStr"}) {
-      models
-          .type(secret)
-          .method("__init__", "self, value", Call::none)
-          .open()
-          .define();
+      models.type(secret).method("__init__", "self, value", Call::none).open().define();
     }
     for (String decorator :
         new String[] {
@@ -73,8 +67,7 @@ final class PydanticModel {
     return models
         .function("Field", "default=<absent>, *args, **kwargs", model::makeField)
         .function("PrivateAttr", "default=<absent>, *args, **kwargs", call -> call.get("default"))
-        .function(
-            "SettingsConfigDict", "**kwargs", call -> run.dict(call.keywords(), call.span()))
+        .function("SettingsConfigDict", "**kwargs", call -> run.dict(call.keywords(), call.span()))
         .function("ConfigDict", "**kwargs", call -> run.dict(call.keywords(), call.span()))
         .function("computed_field", "func=None, **kwargs", call -> call.get("func"))
         .module();
@@ -149,7 +142,7 @@ final class PydanticModel {
       boolean settings,
       Configuration configuration) {
     Value declared = run.attributeOrNull(type, name.value(), call.span());
-    Instance info = declared instanceof Instance made && made.type() == field ? made : null;
+    Instance info = declared instanceof Instance made && made.type().inherits(FIELD) ? made : null;
     List<String> names = names(name.value(), info, configuration);
     String annotation = name.origin().note();
     for (String each : argumentNames(name.value(), info)) {
@@ -171,9 +164,7 @@ final class PydanticModel {
     }
     Value fallback = fallback(call, declared, info);
     if (fallback != null) {
-      return settings
-          ? run.environment().defaulted(shown(names), fallback, call.span())
-          : fallback;
+      return settings ? run.environment().defaulted(shown(names), fallback, call.span()) : fallback;
     }
     if (call.arguments().open() instanceof Value.Unknown open) {
       return open;
@@ -215,7 +206,7 @@ final class PydanticModel {
         Value value = run.slot(info, slot);
         if (value instanceof Value.Str text) {
           names.add(text.value());
-        } else if (value instanceof Instance several && several.type() == aliases) {
+        } else if (value instanceof Instance several && several.type().inherits(ALIASES)) {
           addAll(names, run.slot(several, "names"));
         } else if (value != null) {
           addAll(names, value);
@@ -283,7 +274,8 @@ final class PydanticModel {
     Value found = dict instanceof DictObj known ? run.slot(known, name) : null;
     if (found == null) {
       Value inner = run.attributeOrNull(type, "Config", call.span());
-      found = inner instanceof ClassObj known ? run.attributeOrNull(known, name, call.span()) : null;
+      found =
+          inner instanceof ClassObj known ? run.attributeOrNull(known, name, call.span()) : null;
     }
     return found == null ? call.none() : found;
   }

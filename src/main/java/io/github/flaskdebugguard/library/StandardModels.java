@@ -191,8 +191,7 @@ public final class StandardModels {
         }
       }
     }
-    ClassObj methods =
-        CollectionsModel.tuple(models, models.type("tuple"), names, defaults).make();
+    ClassObj methods = CollectionsModel.tuple(models, models.type("tuple"), names, defaults).make();
     for (String method : run.ownNames(methods)) {
       run.setSlot(type, method, run.slot(methods, method));
     }

@@ -46,8 +46,7 @@ final class TomlModel {
     if (given instanceof Value.Str && parameter.equals("fp")) {
       // NOTE: toml.load takes a file name too.
       Interpreter run = call.interpreter();
-      Value file =
-          run.call(run.builtin("open", call.span()), Arguments.of(given), call.span());
+      Value file = run.call(run.builtin("open", call.span()), Arguments.of(given), call.span());
       content = FileModel.content(run, file);
     }
     if (!(content instanceof Value.Str text)) {

@@ -144,7 +144,8 @@ final class TyperModel {
     Instance given = fallback instanceof Instance made && made.type() == parameter ? made : null;
     Instance result = Models.object(parameter, call.origin());
     Value value = given == null ? fallback : run.slot(given, "default");
-    boolean required = value == null || (value instanceof Value.Unknown u && u.reason().contains("..."));
+    boolean required =
+        value == null || (value instanceof Value.Unknown u && u.reason().contains("..."));
     boolean option = fallback != null && (given == null || isOption(given));
     String dashed = "--" + written.name().replace('_', '-');
     boolean flag = value instanceof Value.Bool;

@@ -66,8 +66,7 @@ final class YamlModel {
     if (!parsed.templates().isEmpty()) {
       return call.unknown("a YAML file with template expressions");
     }
-    Value value =
-        Documents.value(call, parsed.documents().getFirst(), YamlModel::scalar, file);
+    Value value = Documents.value(call, parsed.documents().getFirst(), YamlModel::scalar, file);
     return file == null ? value.from(call.origin(text)) : value;
   }
 

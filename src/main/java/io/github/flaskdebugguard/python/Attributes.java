@@ -369,7 +369,8 @@ final class Attributes {
     }
     List<Value> members = new ArrayList<>();
     for (Value each : type.slots.values.values()) {
-      if (each instanceof Instance instance && instance.type() == type) {
+      boolean member = each instanceof Instance instance && instance.type() == type;
+      if (member && !members.contains(each)) {
         members.add(each);
       }
     }

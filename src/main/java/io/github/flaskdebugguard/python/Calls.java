@@ -447,4 +447,15 @@ final class Calls {
     }
     return context;
   }
+
+  /** Does what the end of {@code with} does to a context when no exception leaves the block. */
+  void leave(Value context, Span span) {
+    if (context instanceof Instance instance) {
+      Value function = run.attributes.inClass(instance.type(), "__exit__");
+      if (function != null) {
+        Value none = new Value.None(Origin.at(span));
+        call(function, Arguments.of(instance, none, none, none), span);
+      }
+    }
+  }
 }

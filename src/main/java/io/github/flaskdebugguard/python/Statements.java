@@ -385,10 +385,12 @@ final class Statements {
 
   private Completion with(Statement.With s, Frame frame) {
     boolean suppresses = false;
+    List<Value> contexts = new ArrayList<>();
     for (WithItem item : s.items()) {
       Span span = run.span(frame, item);
       Value context = run.expressions.value(item.context(), frame);
       suppresses |= context instanceof Instance i && i.type().name().equals("suppress");
+      contexts.add(context);
       Value entered = run.calls.enter(context, span);
       Expression target = item.target();
       if (target != null) {
@@ -396,6 +398,11 @@ final class Statements {
       }
     }
     Completion completion = block(s.body(), frame);
+    if (!completion.is(Completion.Kind.RAISE) && !completion.is(Completion.Kind.END)) {
+      for (Value context : contexts.reversed()) {
+        run.calls.leave(context, run.span(frame, s.items().getFirst()));
+      }
+    }
     return suppresses && completion.is(Completion.Kind.RAISE) ? Completion.NORMAL : completion;
   }
 

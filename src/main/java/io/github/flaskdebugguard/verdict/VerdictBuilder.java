@@ -45,9 +45,7 @@ final class VerdictBuilder {
 
   Verdict build(StartUp startUp, Outcomes outcomes, List<Dependencies.Found> found) {
     Span place =
-        start.arguments().isEmpty()
-            ? deployment.place()
-            : start.arguments().getFirst().span();
+        start.arguments().isEmpty() ? deployment.place() : start.arguments().getFirst().span();
     Trail trail = new Trail(repository, start, place);
     Value decides = decides(outcomes);
     Span deciding = deployment.place();
@@ -99,10 +97,11 @@ final class VerdictBuilder {
     return first == null || first.place().path().isEmpty() ? deployment.place() : first.place();
   }
 
-  /** {@return the value that the verdict is about: the flag, or the debugger where only it is on} */
+  /**
+   * {@return the value that the verdict is about: the flag, or the debugger where only it is on}
+   */
   private static @Nullable Value decides(Outcomes outcomes) {
-    boolean debuggerOnly =
-        outcomes.debuggerState() == State.ON && outcomes.debug() != State.ON;
+    boolean debuggerOnly = outcomes.debuggerState() == State.ON && outcomes.debug() != State.ON;
     return debuggerOnly ? outcomes.debugger() : outcomes.flag();
   }
 
@@ -173,11 +172,7 @@ final class VerdictBuilder {
             first.server() + " watches files and restarts workers");
       }
       if (outcomes.leak() == State.ON && outcomes.debuggerState() != State.ON) {
-        add(
-            all,
-            Observation.Kind.LEAK,
-            first.place(),
-            "the client gets tracebacks of exceptions");
+        add(all, Observation.Kind.LEAK, first.place(), "the client gets tracebacks of exceptions");
       }
     }
     for (Effect effect : startUp.effects()) {
@@ -185,7 +180,13 @@ final class VerdictBuilder {
         case Ignored ignored ->
             add(all, Observation.Kind.WITHOUT_EFFECT, effect.span(), ignored.message());
         case DebugTool tool ->
-            add(all, Observation.Kind.DEBUG_TOOL, effect.span(), tool.name() + " is active");
+            add(
+                all,
+                Observation.Kind.DEBUG_TOOL,
+                effect.span(),
+                tool.name()
+                    + (tool.enabled() instanceof Value.Unknown ? " may be" : " is")
+                    + " active");
         case EnvFileLoaded file ->
             add(
                 all,
@@ -211,8 +212,7 @@ final class VerdictBuilder {
     return List.copyOf(all);
   }
 
-  private static void add(
-      Set<Observation> all, Observation.Kind kind, Span span, String message) {
+  private static void add(Set<Observation> all, Observation.Kind kind, Span span, String message) {
     if (!span.path().isEmpty()) {
       all.add(new Observation(kind, span, message));
     }
