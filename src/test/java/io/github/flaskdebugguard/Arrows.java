@@ -25,10 +25,21 @@ final class Arrows {
     arrows.put("deployment", List.of("repository", "document"));
     arrows.put("python.syntax", List.of("repository"));
     arrows.put("python", List.of("repository", "document", "deployment", "python.syntax"));
-    arrows.put("flask", List.of("repository", "document", "deployment", "python.syntax", "python"));
+    arrows.put(
+        "library", List.of("repository", "document", "deployment", "python.syntax", "python"));
+    arrows.put(
+        "flask",
+        List.of("repository", "document", "deployment", "python.syntax", "python", "library"));
     arrows.put(
         "verdict",
-        List.of("repository", "document", "deployment", "python.syntax", "python", "flask"));
+        List.of(
+            "repository",
+            "document",
+            "deployment",
+            "python.syntax",
+            "python",
+            "library",
+            "flask"));
     arrows.put(
         "rule",
         List.of(
