@@ -2,6 +2,7 @@ package io.github.flaskdebugguard.flask;
 
 import io.github.flaskdebugguard.document.EnvFile;
 import io.github.flaskdebugguard.document.Text;
+import io.github.flaskdebugguard.library.EnvFileLoader;
 import io.github.flaskdebugguard.python.Call;
 import io.github.flaskdebugguard.python.DictObj;
 import io.github.flaskdebugguard.python.FileModel;
@@ -26,6 +27,11 @@ public final class Dotenv {
   static boolean installed(Interpreter run) {
     return !run.input().packages().complete()
         || run.input().packages().requirements().containsKey("python-dotenv");
+  }
+
+  /** {@return how models of settings libraries read a dotenv file} */
+  static EnvFileLoader loader() {
+    return Dotenv::load;
   }
 
   /** Loads {@code .env} and {@code .flaskenv} from the working folder upwards, as Flask does. */

@@ -74,7 +74,7 @@ public final class FlaskLibrary implements Library {
     if (relative != null) {
       return relative;
     }
-    ModuleObj helper = HelperModels.module(run, name, Dotenv::load);
+    ModuleObj helper = HelperModels.module(run, name, Dotenv.loader());
     return helper != null || !PARENTS.contains(name) ? helper : new Models(run, name).module();
   }
 
