@@ -9,7 +9,7 @@ import java.util.List;
 /** A Python file that someone may run by hand: a deployment of kind {@code python}. */
 public final class PythonScript {
   /** Where the repository stands for scripts and host deployments. */
-  static final String MOUNT = "/app";
+  public static final String MOUNT = "/app";
 
   private PythonScript() {}
 

@@ -39,6 +39,8 @@ final class ConfigModel {
             .method("from_envvar", "self, variable_name, silent=False", ConfigModel::fromEnvvar)
             .method("from_mapping", "self, *mapping, **kwargs", ConfigModel::fromMapping)
             .method("from_json", "self, filename, silent=False", ConfigModel::fromJson)
+            .method("update", "self, *mapping, **kwargs", ConfigModel::update)
+            .method("setdefault", "self, key, default=None", ConfigModel::setDefault)
             .method(
                 "get_namespace",
                 "self, namespace, lowercase=True, trim_namespace=True",
@@ -54,6 +56,47 @@ final class ConfigModel {
           ConfigModel::fromPrefixedEnvironment);
     }
     return type.define();
+  }
+
+  /** {@code dict.update}; what is not known may set DEBUG. */
+  private static Value update(Call call) {
+    Interpreter run = call.interpreter();
+    if (call.get("self") instanceof DictObj config) {
+      for (Value mapping : call.rest()) {
+        run.update(config, mapping, call.span());
+      }
+      call.keywords().forEach((key, value) -> run.setSlot(config, key, value));
+      Value open = call.rest().isEmpty() ? null : call.rest().getFirst();
+      Value.Unknown reason = call.arguments().open();
+      if (open instanceof Value.Unknown unknown) {
+        reason = unknown;
+      } else if (open instanceof DictObj mapping
+          && run.openness(mapping) instanceof Value.Unknown unknown) {
+        reason = run.slot(mapping, "DEBUG") == null ? unknown : reason;
+      }
+      if (reason != null && !call.keywords().containsKey("DEBUG")) {
+        run.setSlot(config, "DEBUG", unknownDebug(reason, call.span()));
+      }
+    }
+    return call.none();
+  }
+
+  /** {@code dict.setdefault}; DEBUG always exists, so its default is never used (facts A1). */
+  private static Value setDefault(Call call) {
+    Interpreter run = call.interpreter();
+    if (!(call.get("self") instanceof DictObj config)
+        || !(call.get("key") instanceof Value.Str key)) {
+      return call.unknown("a setting whose name is not known");
+    }
+    Value known = run.slot(config, key.value());
+    if (known == null) {
+      run.setSlot(config, key.value(), call.get("default"));
+      return call.get("default");
+    }
+    if (key.value().equals("DEBUG")) {
+      run.effect(new Ignored("DEBUG always exists, so its default is never used"), call.span());
+    }
+    return known;
   }
 
   private static Value done(Call call) {
@@ -73,7 +116,7 @@ final class ConfigModel {
       if (upper(name)) {
         Value value = run.attributeOrNull(object, name, span);
         if (value != null) {
-          Origin origin = Origin.from(span, "", List.of(value.origin(), source.origin()));
+          Origin origin = Origin.from(span, "", List.of(value.origin(), run.originOf(source)));
           run.setSlot(config, name, value.from(origin));
         }
       }

@@ -16,6 +16,7 @@ import io.github.flaskdebugguard.python.Value;
 import io.github.flaskdebugguard.repository.FileView;
 import io.github.flaskdebugguard.repository.SourceFile;
 import io.github.flaskdebugguard.repository.Span;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -38,8 +39,12 @@ public final class Dotenv {
   public static void loadDefaults(Interpreter run, Span span) {
     if (!installed(run)) {
       for (String name : new String[] {".env", ".flaskenv"}) {
-        if (find(run, name, run.input().folder()) != null) {
-          run.effect(new Ignored(name + " is not loaded: python-dotenv is not installed"), span);
+        String path = find(run, name, run.input().folder());
+        SourceFile file = path == null ? null : run.input().files().read(path);
+        if (file != null) {
+          run.effect(
+              new Ignored(name + " is not loaded: python-dotenv is not installed"),
+              file.span(0, file.text().length()));
         }
       }
       return;
@@ -74,7 +79,11 @@ public final class Dotenv {
       return false;
     }
     EnvFile parsed = parse(run, file, span);
+    Map<String, EnvFile.Entry> last = new LinkedHashMap<>();
     for (EnvFile.Entry entry : parsed.entries()) {
+      last.put(entry.name(), entry);
+    }
+    for (EnvFile.Entry entry : last.values()) {
       Text value = entry.value();
       if (value != null && (override || run.environment().get(entry.name(), span) == null)) {
         run.environment().set(entry.name(), value(value, entry), entry.span());

@@ -11,6 +11,7 @@ import io.github.flaskdebugguard.python.Origin;
 import io.github.flaskdebugguard.python.PathEnd;
 import io.github.flaskdebugguard.python.Truth;
 import io.github.flaskdebugguard.python.Value;
+import io.github.flaskdebugguard.repository.SourceFile;
 import io.github.flaskdebugguard.repository.Span;
 import java.util.Map;
 import java.util.Set;
@@ -78,6 +79,11 @@ public final class FlaskLibrary implements Library {
     return helper != null || !PARENTS.contains(name) ? helper : new Models(run, name).module();
   }
 
+  @Override
+  public boolean isAbsent(Interpreter run, String name) {
+    return (name.equals("dotenv") || name.startsWith("dotenv.")) && !Dotenv.installed(run);
+  }
+
   private static @Nullable ModuleObj part(Interpreter run, String name) {
     return run.importModule(name, run.input().launch()) instanceof ModuleObj module ? module : null;
   }
@@ -89,6 +95,10 @@ public final class FlaskLibrary implements Library {
       return null;
     }
     // NOTE: an object that nothing is known about and that is run like a Flask application.
+    Boolean flask = looksLikeApp(run, receiver) ? Boolean.TRUE : null;
+    if (flask == null && isMadeFromClass(run, receiver)) {
+      return null;
+    }
     Map<String, Value> given = arguments.keywords();
     Value none = new Value.None(Origin.at(span));
     Value debug = given.getOrDefault("debug", none);
@@ -97,7 +107,7 @@ public final class FlaskLibrary implements Library {
         debug instanceof Value.None
             ? Value.Unknown.of(receiver.reason(), span, receiver.origin())
             : truth == Truth.DEPENDS ? debug : new Value.Bool(truth == Truth.TRUE, debug.origin());
-    AppState state = new AppState(null, flag, none, none, null, false);
+    AppState state = new AppState(flask, flag, none, none, null, false);
     run.effect(
         new Served(
             "app.run",
@@ -110,6 +120,44 @@ public final class FlaskLibrary implements Library {
             new Value.Bool(false, Origin.at(span))),
         span);
     throw new PathEnd();
+  }
+
+  /** {@return whether the expression that gave the object names an application} */
+  private static boolean looksLikeApp(Interpreter run, Value.Unknown receiver) {
+    String name = name(run, receiver);
+    return name.equals("app")
+        || name.equals("application")
+        || name.endsWith("_app")
+        || name.startsWith("create_app")
+        || name.startsWith("make_app")
+        || name.endsWith("Flask");
+  }
+
+  /** {@return whether the object was made by calling a class, as its name tells} */
+  private static boolean isMadeFromClass(Interpreter run, Value.Unknown receiver) {
+    String name = name(run, receiver);
+    return !name.isEmpty() && Character.isUpperCase(name.charAt(0));
+  }
+
+  /** {@return the last name before the parentheses of the expression that gave an object} */
+  private static String name(Interpreter run, Value.Unknown receiver) {
+    Origin origin = receiver.origin();
+    while (!origin.from().isEmpty()) {
+      origin = origin.from().getFirst();
+    }
+    String path = run.input().files().pathOf(origin.span().path());
+    SourceFile file = path == null ? null : run.input().files().read(path);
+    if (file == null || origin.span().end() > file.text().length()) {
+      return "";
+    }
+    String text = file.text().substring(origin.span().start(), origin.span().end());
+    int end = text.indexOf('(');
+    String callee = (end < 0 ? text : text.substring(0, end)).strip();
+    int start = callee.length();
+    while (start > 0 && Character.isJavaIdentifierPart(callee.charAt(start - 1))) {
+      start--;
+    }
+    return callee.substring(start);
   }
 
   private static boolean looksLikeRun(Arguments arguments) {

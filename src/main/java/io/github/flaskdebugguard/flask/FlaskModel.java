@@ -68,13 +68,13 @@ final class FlaskModel {
         .property("secret_key", call -> read(call, "SECRET_KEY"), call -> write(call, "SECRET_KEY"))
         .property("env", call -> read(call, "ENV"), call -> write(call, "ENV"))
         .property("wsgi_app", FlaskModel::wsgiApp, FlaskModel::setWsgiApp)
+.method("route", "self, *args, **kwargs", FlaskModel::view)
+        .method("get", "self, *args, **kwargs", FlaskModel::view)
+        .method("post", "self, *args, **kwargs", FlaskModel::view)
+        .method("put", "self, *args, **kwargs", FlaskModel::view)
+        .method("delete", "self, *args, **kwargs", FlaskModel::view)
+        .method("patch", "self, *args, **kwargs", FlaskModel::view)
         .decorators(
-            "route",
-            "get",
-            "post",
-            "put",
-            "delete",
-            "patch",
             "before_request",
             "after_request",
             "teardown_request",
@@ -93,7 +93,10 @@ final class FlaskModel {
             "register_error_handler",
             "self, code_or_exception, f",
             call -> {
-              call.interpreter().effect(new ErrorHandler(call.get("f")), call.span());
+              call.interpreter()
+                  .effect(
+                      new ErrorHandler(call.get("f"), catchesAll(call.get("code_or_exception"))),
+                      call.span());
               return call.none();
             })
         .method("make_config", "self, instance_relative=False", this::makeConfig)
@@ -110,8 +113,32 @@ final class FlaskModel {
         "errorhandler",
         io.github.flaskdebugguard.python.Signature.of("function"),
         inner -> {
-          inner.interpreter().effect(new ErrorHandler(inner.get("function")), inner.span());
+          inner
+              .interpreter()
+              .effect(
+                  new ErrorHandler(
+                      inner.get("function"), catchesAll(call.get("code_or_exception"))),
+                  inner.span());
           return inner.get("function");
+        },
+        false,
+        call.origin());
+  }
+
+  private static boolean catchesAll(Value type) {
+    return type instanceof ClassObj known
+        && (known.name().equals("Exception") || known.name().equals("BaseException"));
+  }
+
+  /** {@return a decorator that registers a view} */
+  private static Value view(Call call) {
+    return new Value.Native(
+        "route",
+        io.github.flaskdebugguard.python.Signature.of("function"),
+        inner -> {
+          Value function = inner.get("function");
+          inner.interpreter().effect(new ErrorHandler(function, false), inner.span());
+          return function;
         },
         false,
         call.origin());

@@ -56,6 +56,7 @@ public sealed interface Launch {
    * @param leaksExceptions where exceptions that leave the app are shown to clients, or null
    * @param callsFactory whether the attribute is called to get the application
    * @param mainModule whether the file runs as {@code __main__}
+   * @param envFile a dotenv file that the server loads first, or null
    */
   record Wsgi(
       String server,
@@ -68,11 +69,20 @@ public sealed interface Launch {
       @Nullable Span reload,
       @Nullable Span leaksExceptions,
       boolean callsFactory,
-      boolean mainModule)
+      boolean mainModule,
+      @Nullable Text envFile)
       implements Launch {
     public Wsgi {
       searchPath = List.copyOf(searchPath);
       settings = List.copyOf(settings);
+    }
+  }
+
+  /** A file that a server may import, whichever that is. */
+  record Imported(String file) implements Launch {
+    @Override
+    public String server() {
+      return "a WSGI server";
     }
   }
 

@@ -96,6 +96,7 @@ final class WsgiServers {
           plain(name, arguments, Set.of());
       case "cheroot" -> plain("cheroot", arguments, Set.of());
       case "mod_wsgi-express" -> modWsgi(arguments);
+      case "lambda-wsgi", "passenger", "unit" -> plain(name, arguments, Set.of());
       default -> null;
     };
   }
@@ -138,7 +139,8 @@ final class WsgiServers {
         reload == null ? null : reload.word().span(),
         null,
         false,
-        false);
+        false,
+        null);
   }
 
   private static String unquoted(String word) {
@@ -175,7 +177,8 @@ final class WsgiServers {
         null,
         leaks && expose != null ? expose.word().span() : null,
         calls,
-        List.of());
+        List.of(),
+        null);
   }
 
   private static Launch.Wsgi uvicorn(List<Text> arguments) {
@@ -189,7 +192,8 @@ final class WsgiServers {
         reload == null ? null : reload.word().span(),
         debug == null ? null : debug.word().span(),
         line.last("--factory") != null,
-        folder == null ? List.of() : List.of(folder));
+        folder == null ? List.of() : List.of(folder),
+        line.value("--env-file"));
   }
 
   private static Launch.Wsgi plain(String server, List<Text> arguments, Set<String> flags) {
@@ -207,7 +211,8 @@ final class WsgiServers {
         reload == null ? null : reload.word().span(),
         null,
         line.last("--factory") != null,
-        List.of());
+        List.of(),
+        null);
   }
 
   private static Launch.Wsgi modWsgi(List<Text> arguments) {
@@ -233,7 +238,8 @@ final class WsgiServers {
         reload == null ? null : reload.word().span(),
         null,
         false,
-        false);
+        false,
+        null);
   }
 
   private static Launch.Wsgi wsgi(
@@ -242,7 +248,8 @@ final class WsgiServers {
       @Nullable Span reload,
       @Nullable Span leaks,
       boolean calls,
-      List<String> path) {
+      List<String> path,
+      @Nullable Text envFile) {
     return new Launch.Wsgi(
         server,
         application,
@@ -254,6 +261,7 @@ final class WsgiServers {
         reload,
         leaks,
         calls,
-        false);
+        false,
+        envFile);
   }
 }

@@ -320,6 +320,7 @@ final class Calls {
   }
 
   private Value ofFunction(FunctionObj function, Arguments arguments, Span span) {
+    run.called(function);
     Frame frame = function.closure.inner(function.owner);
     bind(function, arguments, frame, span);
     if (!function.parameters.isEmpty()) {

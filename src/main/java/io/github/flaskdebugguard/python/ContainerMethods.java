@@ -210,15 +210,19 @@ final class ContainerMethods {
       return run.map(choice, v -> v instanceof Value.Unbound ? otherwise : v, call.span());
     }
     if (found != null && !(found instanceof Value.Unbound)) {
+      run.selected(found, call.origin(key));
       return found.from(Origin.from(call.span(), "", List.of(found.origin(), key.origin())));
     }
     return switch (run.heap.get(self.slots, DictObj.OPEN)) {
-      case null ->
-          otherwise.from(
-              Origin.from(
-                  call.span(),
-                  "no key " + Formatting.shown(key) + ": the default",
-                  List.of(otherwise.origin(), key.origin())));
+      case null -> {
+        Origin origin =
+            Origin.from(
+                call.span(),
+                "no key " + Formatting.shown(key) + ": the default",
+                List.of(otherwise.origin(), key.origin()));
+        run.selected(otherwise, origin);
+        yield otherwise.from(origin);
+      }
       case EnvironmentObj environment when key instanceof Value.Str name ->
           environment.get(name.value(), otherwise, call.span());
       case Value open -> Value.Unknown.of(run.cause(open, call.span()).reason(), call.span());

@@ -85,6 +85,11 @@ public final class EnvironmentObj extends Value.Obj {
   /** {@return the value of a variable that the code cannot do without} */
   public Value require(String name, Span span) {
     Value found = lookUp(name, span);
+    if (found == null && run.handles("KeyError", "LookupError", "Exception", "BaseException")) {
+      // NOTE: code that is ready for the variable to be absent does not require it.
+      run.read(new EnvironmentRead(name, span, false, false));
+      throw run.raise("KeyError", name, span);
+    }
     run.read(new EnvironmentRead(name, span, true, found != null));
     return found == null ? outside(name, span) : found;
   }

@@ -386,7 +386,9 @@ final class Expressions {
     Truth truth = run.truth(test);
     if (truth != Truth.DEPENDS) {
       Value chosen = value(truth == Truth.TRUE ? e.body() : e.otherwise(), frame);
-      return chosen.from(Origin.from(span, "", List.of(chosen.origin(), test.origin())));
+      Origin origin = Origin.from(span, "", List.of(chosen.origin(), test.origin()));
+      run.selected(chosen, origin);
+      return chosen.from(origin);
     }
     return run.fork(
         run.statements.condition(e.test(), test, frame),

@@ -114,7 +114,7 @@ final class Imports {
     int dot = name.lastIndexOf('.');
     Value parent = dot < 0 ? null : load(name.substring(0, dot), span);
     if (dot >= 0 && parent == null) {
-      return null;
+      return modelled(name, name.substring(0, dot), span);
     }
     Value found = find(name, parent, span);
     if (found == null && parent instanceof ModuleObj module && module.open() != null) {
@@ -124,6 +124,20 @@ final class Imports {
       run.heap.put(module.slots, name.substring(dot + 1), found);
     }
     return found;
+  }
+
+  /** {@return the model of a part of a library of which nothing else is known, or null} */
+  private @Nullable Value modelled(String name, String parentName, Span span) {
+    ModuleObj model = run.library.module(run, name);
+    if (model == null) {
+      return null;
+    }
+    ModuleObj parent = new ModuleObj(parentName, null, null, Origin.at(span));
+    parent.open(Value.Unknown.of("the library " + parentName + " is not evaluated", span));
+    run.heap.put(table, parentName, parent);
+    run.heap.put(table, name, model);
+    run.heap.put(parent.slots, name.substring(parentName.length() + 1), model);
+    return model;
   }
 
   private @Nullable Value find(String name, @Nullable Value parent, Span span) {
@@ -228,7 +242,7 @@ final class Imports {
     }
     String top = name.indexOf('.') < 0 ? name : name.substring(0, name.indexOf('.'));
     boolean own = run.heap.get(table, top) instanceof ModuleObj module && module.source() != null;
-    if (own) {
+    if (own || run.library.isAbsent(run, name)) {
       throw run.raise("ModuleNotFoundError", "No module named '" + name + "'", span);
     }
     ModuleObj library = new ModuleObj(name, null, null, Origin.at(span));

@@ -1,9 +1,13 @@
 package io.github.flaskdebugguard.python;
 
+import io.github.flaskdebugguard.python.syntax.ExceptHandler;
+import io.github.flaskdebugguard.python.syntax.Expression;
 import io.github.flaskdebugguard.python.syntax.Node;
 import io.github.flaskdebugguard.repository.SourceFile;
 import io.github.flaskdebugguard.repository.Span;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,9 +43,11 @@ public final class Interpreter {
   private final Map<String, EnvironmentRead> reads = new LinkedHashMap<>();
   private final Map<String, Set<String>> compared = new LinkedHashMap<>();
   private final Map<String, Object> notes = new LinkedHashMap<>();
+  private final Set<FunctionObj> called = Collections.newSetFromMap(new IdentityHashMap<>());
+  private final Map<Value.Obj, Origin> selections = new IdentityHashMap<>();
   private int steps;
   private int depth;
-  private int tries;
+  private final List<List<ExceptHandler>> tries = new ArrayList<>();
 
   /** Makes a run that has not begun. */
   public Interpreter(RunInput input, Trees trees, Library library) {
@@ -139,6 +145,38 @@ public final class Interpreter {
   /** {@return all values in the slots of an object, in order} */
   public List<Value> slotValues(Value.Obj object) {
     return List.copyOf(object.slots.values.values());
+  }
+
+  /** Remembers how an object came to be chosen, for the trail. */
+  void selected(Value value, Origin how) {
+    if (value instanceof Value.Obj object && !how.variables().isEmpty()) {
+      selections.put(object, how);
+    }
+  }
+
+  /** {@return where a value comes from, for an object also how it was chosen} */
+  public Origin originOf(Value value) {
+    Origin chosen = value instanceof Value.Obj object ? selections.get(object) : null;
+    return chosen == null ? value.origin() : chosen;
+  }
+
+  /** {@return whether a function of the repository was called so far} */
+  public boolean wasCalled(FunctionObj function) {
+    return called.contains(function);
+  }
+
+  /** Goes on as if something that nothing in the code decides were so. */
+  public void suppose(Condition condition) {
+    path.add(condition);
+  }
+
+  /** {@return an object of a class made by its constructor from arguments that are not known} */
+  public Value make(ClassObj type, Value.Unknown arguments, Span span) {
+    try {
+      return call(type, new Arguments(List.of(), Map.of(), arguments), span);
+    } catch (Raised raised) {
+      return calls.allocate(type, span);
+    }
   }
 
   /** {@return the module in which a function was defined} */
@@ -312,6 +350,10 @@ public final class Interpreter {
     }
   }
 
+  void called(FunctionObj function) {
+    called.add(function);
+  }
+
   boolean enter() {
     return ++depth <= MAX_DEPTH;
   }
@@ -320,16 +362,37 @@ public final class Interpreter {
     depth--;
   }
 
-  void enterTry() {
-    tries++;
+  void enterTry(List<ExceptHandler> handlers) {
+    tries.add(handlers);
   }
 
   void leaveTry() {
-    tries--;
+    tries.removeLast();
   }
 
   boolean insideTry() {
-    return tries > 0;
+    return !tries.isEmpty();
+  }
+
+  /** {@return whether a handler around names one of these exceptions or takes all} */
+  boolean handles(String... exceptions) {
+    for (List<ExceptHandler> handlers : tries) {
+      for (ExceptHandler handler : handlers) {
+        if (handler.type() == null || names(handler.type(), exceptions)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private static boolean names(@Nullable Expression type, String... exceptions) {
+    return switch (type) {
+      case Expression.Name name -> List.of(exceptions).contains(name.id());
+      case Expression.TupleDisplay several ->
+          several.items().stream().anyMatch(each -> names(each, exceptions));
+      case null, default -> false;
+    };
   }
 
   void read(EnvironmentRead read) {

@@ -157,6 +157,7 @@ final class Items {
     Value found = known == null ? null : run.heap.get(dict.slots, known);
     if (found != null) {
       Value bound = run.expressions.bound(found, span);
+      run.selected(bound, origin);
       return bound.from(Origin.from(span, "", List.of(bound.origin(), key.origin())));
     }
     if (dict.type() != null) {

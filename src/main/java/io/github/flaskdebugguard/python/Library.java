@@ -15,6 +15,9 @@ public interface Library {
    */
   @Nullable ModuleObj module(Interpreter interpreter, String name);
 
+  /** {@return whether a module surely cannot be imported: its package is not installed} */
+  boolean isAbsent(Interpreter interpreter, String name);
+
   /**
    * Called when a method of a value is called that nothing is known about.
    *

@@ -60,6 +60,19 @@ public record Origin(
     return found;
   }
 
+  /** {@return whether an environment variable decided by being absent} */
+  public boolean fromAbsent(String name) {
+    if (name.equals(variable) && note.startsWith(name + " is not set")) {
+      return true;
+    }
+    for (Origin parent : from) {
+      if (parent.fromAbsent(name)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private void collect(List<String> into) {
     if (variable != null && !into.contains(variable)) {
       into.add(variable);

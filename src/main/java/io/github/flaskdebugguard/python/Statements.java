@@ -302,7 +302,7 @@ final class Statements {
     int height = run.heap.height();
     int path = run.path().size();
     if (!s.handlers().isEmpty()) {
-      run.enterTry();
+      run.enterTry(s.handlers());
     }
     Completion body;
     try {

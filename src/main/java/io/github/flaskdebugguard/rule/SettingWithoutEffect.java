@@ -20,6 +20,11 @@ final class SettingWithoutEffect implements Rule {
   }
 
   @Override
+  public List<Finding> checkEntryPoint(Verdict verdict) {
+    return check(verdict);
+  }
+
+  @Override
   public List<Finding> check(Verdict verdict) {
     if (!Judged.exposed(verdict)) {
       return List.of();

@@ -3,12 +3,14 @@ package io.github.flaskdebugguard.verdict;
 import io.github.flaskdebugguard.deployment.Deployment;
 import io.github.flaskdebugguard.deployment.Environment;
 import io.github.flaskdebugguard.deployment.ProcessStart;
+import io.github.flaskdebugguard.deployment.PythonScript;
 import io.github.flaskdebugguard.document.Text;
 import io.github.flaskdebugguard.flask.AppCreated;
 import io.github.flaskdebugguard.flask.AppState;
 import io.github.flaskdebugguard.flask.FlaskLibrary;
 import io.github.flaskdebugguard.flask.Launch;
 import io.github.flaskdebugguard.flask.Served;
+import io.github.flaskdebugguard.flask.Version;
 import io.github.flaskdebugguard.python.Effect;
 import io.github.flaskdebugguard.python.Interpreter;
 import io.github.flaskdebugguard.python.LimitReached;
@@ -37,6 +39,7 @@ final class Evaluation {
   private final Environment environment;
   private final Set<String> outside;
   private final String folder;
+  private final boolean uncalled;
   private final List<Serving> servings = new ArrayList<>();
   private StartUp.@Nullable Failure failure;
   private @Nullable String limit;
@@ -48,7 +51,9 @@ final class Evaluation {
       FlaskLibrary library,
       Trees trees,
       Environment environment,
-      Set<String> outside) {
+      Set<String> outside,
+      boolean uncalled) {
+    this.uncalled = uncalled;
     this.deployment = deployment;
     this.start = start;
     this.library = library;
@@ -72,7 +77,20 @@ final class Evaluation {
       Trees trees,
       Environment environment,
       Set<String> outside) {
-    return new Evaluation(deployment, start, library, trees, environment, outside).run(launch);
+    return new Evaluation(deployment, start, library, trees, environment, outside, false)
+        .run(launch);
+  }
+
+  /** {@return what a script shows when also the functions are called that it never calls} */
+  static StartUp withUncalled(
+      Deployment deployment,
+      ProcessStart start,
+      Launch launch,
+      FlaskLibrary library,
+      Trees trees) {
+    return new Evaluation(
+            deployment, start, library, trees, start.environment(), Set.of(), true)
+        .run(launch);
   }
 
   private StartUp run(Launch launch) {
@@ -132,12 +150,24 @@ final class Evaluation {
             guarded(
                 made,
                 () -> {
+                  if (failure != null) {
+                    return;
+                  }
                   Serving serving =
                       server.run(made, settings, start.arguments().getFirst().span());
                   if (serving != null) {
                     servings.add(serving);
                   }
                 });
+            yield made;
+          }
+          case Launch.Imported imported -> {
+            String path = Paths.absolute(imported.file(), folder);
+            entryPoint = shown(path, imported.file());
+            Interpreter made =
+                interpreter(folder, List.of(Paths.parent(path)), arguments(path, List.of()));
+            Span place = deployment.place();
+            guarded(made, () -> servings.addAll(ImportedFile.servings(made, path, place)));
             yield made;
           }
           case Launch.Unreadable unreadable -> {
@@ -186,6 +216,9 @@ final class Evaluation {
           search.add(Paths.absolute(each, at));
         }
       }
+    }
+    if (deployment.kind().equals("python")) {
+      search.add(PythonScript.MOUNT);
     }
     for (String installed : List.of(folder, Paths.absolute("src", folder))) {
       if (!search.contains(installed) && installs(installed)) {
@@ -238,6 +271,9 @@ final class Evaluation {
           limit = path + " could not be read";
         } else {
           run.runScript(file, path, packageName);
+          if (uncalled) {
+            UncalledFunctions.run(run);
+          }
         }
       }
       case FOLDER -> script(run, path + "/__main__.py", null);
@@ -282,12 +318,16 @@ final class Evaluation {
     }
   }
 
-  private static Serving serving(Interpreter run, Served served, Effect effect, Launch launch) {
+    private Serving serving(Interpreter run, Served served, Effect effect, Launch launch) {
     AppState app = served.app();
     Value debugger = Servers.debugger(app, served.debugger());
+    Version werkzeug = library.versions().werkzeug();
     boolean imported = launch instanceof Launch.Wsgi wsgi && !wsgi.mainModule();
     // NOTE: with the reloader the worker starts itself anew and never serves (facts A5).
-    boolean hangs = imported && served.development() && run.truth(served.reloader()) == Truth.TRUE;
+    boolean reloads = served.development() && run.truth(served.reloader()) == Truth.TRUE;
+    // NOTE: the reloader starts the command again, which Werkzeug 2 does wrongly for python -c.
+    boolean lost = launch instanceof Launch.Code && reloads && !werkzeug.atLeast(3, 0);
+    boolean hangs = (imported && reloads) || lost;
     return new Serving(
         imported ? launch.server() + " reaching " + served.server() : served.server(),
         served.development(),

@@ -74,12 +74,13 @@ final class FlaskCommandRun {
     }
     Value yes = new Value.Str("true", Origin.at(span));
     run.environment().set("FLASK_RUN_FROM_CLI", yes, span);
-    boolean decided = flask.atLeast(1, 0) || run.environment().get("FLASK_DEBUG", span) != null;
-    Value flag = DebugFlag.of(run, flask, span);
     Value debugger =
         option(line.own(), "--debugger", "--no-debugger", "FLASK_RUN_DEBUGGER", span);
     Value reloader = option(line.own(), "--reload", "--no-reload", "FLASK_RUN_RELOAD", span);
     Value app = load(span);
+    // NOTE: Flask asks again after the import, so what the code puts into os.environ counts.
+    boolean decided = flask.atLeast(1, 0) || run.environment().get("FLASK_DEBUG", span) != null;
+    Value flag = DebugFlag.of(run, flask, span);
     AppState state = AppState.of(run, app, span);
     Value seen = decided ? flag : state.flag();
     if (decided) {

@@ -35,6 +35,11 @@ record GunicornSettings(
 
   static GunicornSettings read(Interpreter run, Launch.Wsgi wsgi, String folder) {
     String path = path(wsgi, folder);
+    if (path != null
+        && wsgi.configuration() != null
+        && run.input().files().presence(path) == FileView.Presence.ABSENT) {
+      throw run.raise("RuntimeError", path + " doesn't exist", run.input().launch());
+    }
     ModuleObj module = path == null ? null : execute(run, path);
     if (path == null || module == null) {
       return NONE;

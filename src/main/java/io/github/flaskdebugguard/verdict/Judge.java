@@ -5,12 +5,14 @@ import io.github.flaskdebugguard.deployment.DeploymentPattern;
 import io.github.flaskdebugguard.deployment.Environment;
 import io.github.flaskdebugguard.deployment.ProcessStart;
 import io.github.flaskdebugguard.deployment.PythonScript;
+import io.github.flaskdebugguard.deployment.Role;
 import io.github.flaskdebugguard.document.Text;
 import io.github.flaskdebugguard.flask.AppCreated;
 import io.github.flaskdebugguard.flask.FlaskLibrary;
 import io.github.flaskdebugguard.flask.Launch;
 import io.github.flaskdebugguard.flask.Launchers;
 import io.github.flaskdebugguard.flask.Versions;
+import io.github.flaskdebugguard.library.Spawned;
 import io.github.flaskdebugguard.python.Effect;
 import io.github.flaskdebugguard.python.Trees;
 import io.github.flaskdebugguard.repository.Problem;
@@ -144,37 +146,75 @@ public final class Judge {
     Set<Span> deployed = Set.copyOf(servedApps);
     Set<String> started = Set.copyOf(startedFiles);
     for (String path : repository.files()) {
-      if (!path.endsWith(".py") || started.contains(path) || !ScriptCandidates.serves(repository, path)) {
-        continue;
-      }
-      Deployment deployment = PythonScript.of(repository, path);
-      for (Verdict verdict : judge(deployment)) {
-        if (verdict.starts() != State.OFF && verdict.entryPoint() != null) {
-          boolean other = !known.isEmpty() && shares(deployment, deployed);
-          (other ? loose : deployments).add(verdict);
-        }
+      if (path.endsWith(".py")
+          && !started.contains(path)
+          && ScriptCandidates.serves(repository, path)) {
+        script(PythonScript.of(repository, path), deployed, deployments, loose);
       }
     }
     return new Scripts(deployments, loose);
   }
 
-  /** {@return whether a script serves an app that a deployment serves too} */
-  private boolean shares(Deployment script, Set<Span> deployed) {
-    ProcessStart start = script.starts().getFirst();
+  private void script(
+      Deployment deployment, Set<Span> deployed, List<Verdict> deployments, List<Verdict> loose) {
+    ProcessStart start = deployment.starts().getFirst();
     Launch launch = Launchers.of(start);
     if (launch == null) {
-      return false;
+      return;
     }
-    StartUp again =
+    FlaskLibrary library = new FlaskLibrary(Versions.of(deployment.packages()));
+    StartUp startUp =
         Evaluation.of(
-            script,
-            start,
-            launch,
-            new FlaskLibrary(Versions.of(script.packages())),
-            trees,
-            start.environment(),
-            Set.of());
-    for (Effect effect : again.effects()) {
+            deployment, start, launch, library, trees, start.environment(), Set.of());
+    Outcomes outcomes = Outcomes.of(startUp);
+    if (outcomes != null && outcomes.first() != null) {
+      // NOTE: with the debugger off, the flag alone gives a client of this server nothing away.
+      boolean flagOnly =
+          outcomes.debug() == State.ON && outcomes.debuggerState() == State.OFF;
+      boolean other = flagOnly || shares(startUp, deployed);
+      (other ? loose : deployments).addAll(judge(deployment));
+    } else if (startsAnother(startUp)) {
+      deployments.addAll(judge(deployment));
+    } else if (startUp.evidence() && deployment.role() != Role.TEST) {
+      Verdict verdict = unused(deployment, start, launch, library);
+      if (verdict != null && !shares(startUp, deployed) && isTelling(verdict)) {
+        loose.add(verdict);
+      }
+    }
+  }
+
+  private static boolean startsAnother(StartUp startUp) {
+    return startUp.effects().stream().anyMatch(each -> each.payload() instanceof Spawned);
+  }
+
+  private static boolean isTelling(Verdict verdict) {
+    return verdict.worst() == State.ON
+        || verdict.observations().stream()
+            .anyMatch(each -> each.kind() == Observation.Kind.WITHOUT_EFFECT);
+  }
+
+  /** {@return what a file does that serves only when something else calls or imports it} */
+  private @Nullable Verdict unused(
+      Deployment deployment, ProcessStart start, Launch launch, FlaskLibrary library) {
+    StartUp called = Evaluation.withUncalled(deployment, start, launch, library, trees);
+    Outcomes outcomes = Outcomes.of(called);
+    Launch used = launch;
+    if (outcomes == null || outcomes.first() == null) {
+      used = new Launch.Imported(((Launch.Script) launch).file());
+      called =
+          Evaluation.of(deployment, start, used, library, trees, start.environment(), Set.of());
+      outcomes = Outcomes.of(called);
+    }
+    return outcomes == null || outcomes.first() == null
+        ? null
+        : new VerdictBuilder(
+                repository, deployment, start, used, library.versions(), start.environment())
+            .build(called, outcomes, List.of());
+  }
+
+  /** {@return whether a script serves an app that a deployment serves too} */
+  private static boolean shares(StartUp script, Set<Span> deployed) {
+    for (Effect effect : script.effects()) {
       if (effect.payload() instanceof AppCreated && deployed.contains(effect.span())) {
         return true;
       }

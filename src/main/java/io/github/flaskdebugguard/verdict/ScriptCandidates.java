@@ -5,7 +5,7 @@ import io.github.flaskdebugguard.repository.Repository;
 /** The cheap test for scripts that may serve an app when they are run. */
 final class ScriptCandidates {
   private static final String[] SERVES = {
-    ".run(", ".run_server(", "run_simple(", ".serve_forever(", "serve(", "app_factory("
+    ".run", "run_simple", ".serve_forever", "serve(", "Flask(", "DebuggedApplication", "Quart("
   };
 
   private ScriptCandidates() {}

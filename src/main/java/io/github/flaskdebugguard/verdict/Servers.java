@@ -23,6 +23,9 @@ final class Servers {
 
   /** {@return whether exceptions leave the application} */
   static Truth propagates(Interpreter run, AppState app) {
+    if (HandlerLeaks.catchAll(run)) {
+      return Truth.FALSE;
+    }
     if (!(app.propagate() instanceof Value.None)) {
       return run.truth(app.propagate());
     }
@@ -36,6 +39,9 @@ final class Servers {
 
   /** {@return whether tracebacks reach the client} */
   static Truth leak(Interpreter run, AppState app, Value debugger, Truth serverShows) {
+    if (HandlerLeaks.find(run.effects()) != null) {
+      return Truth.TRUE;
+    }
     Truth flag = run.truth(app.flag());
     if (app.quart() && flag != Truth.FALSE) {
       return flag;

@@ -34,7 +34,12 @@ final class Trail {
   }
 
   private void add(Fact fact) {
-    if (facts.size() < MAX_FACTS && !fact.span().path().isEmpty()) {
+    if (fact.span().path().isEmpty()) {
+      return;
+    }
+    // NOTE: a literal says no more than the assignment or call around it on the same line.
+    facts.keySet().removeIf(span -> !span.equals(fact.span()) && holds(fact.span(), span));
+    if (facts.size() < MAX_FACTS) {
       facts.putIfAbsent(fact.span(), fact);
     }
   }

@@ -58,6 +58,9 @@ final class VerdictBuilder {
       }
     }
     if (first != null) {
+      if (outcomes.reloader() == State.ON && !first.development()) {
+        trail.follow(first.reloader());
+      }
       trail.conditions(first.conditions());
       if (!first.place().equals(place) && !first.place().path().isEmpty()) {
         trail.fact(first.place());
@@ -110,9 +113,9 @@ final class VerdictBuilder {
     if (outcomes.worst() != State.ON || decides == null) {
       return false;
     }
-    List<String> variables = decides.origin().variables();
     for (Dependency dependency : dependsOn) {
-      if (dependency.whenUnset() == State.ON && variables.contains(dependency.variable())) {
+      if (dependency.whenUnset() == State.ON
+          && decides.origin().fromAbsent(dependency.variable())) {
         return true;
       }
     }
@@ -171,9 +174,27 @@ final class VerdictBuilder {
             first.reloader().origin().span(),
             first.server() + " watches files and restarts workers");
       }
-      if (outcomes.leak() == State.ON && outcomes.debuggerState() != State.ON) {
-        add(all, Observation.Kind.LEAK, first.place(), "the client gets tracebacks of exceptions");
+      Span answer = HandlerLeaks.find(startUp.effects());
+      if (answer != null) {
+        add(all, Observation.Kind.LEAK, answer, "the answer holds a traceback");
+      } else if (outcomes.leak() == State.ON && outcomes.debuggerState() != State.ON) {
+        add(
+            all,
+            Observation.Kind.LEAK,
+            first.place(),
+            "the client gets tracebacks of exceptions");
       }
+    }
+    Environment.Variable mode = environment.variable("FLASK_ENV");
+    if (mode != null
+        && mode.value() != null
+        && versions.flask().atLeast(2, 3)
+        && !startUp.reads().containsKey("FLASK_ENV")) {
+      add(
+          all,
+          Observation.Kind.WITHOUT_EFFECT,
+          mode.span(),
+          "FLASK_ENV means nothing since Flask 2.3");
     }
     for (Effect effect : startUp.effects()) {
       switch (effect.payload()) {

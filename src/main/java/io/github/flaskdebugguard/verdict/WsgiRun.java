@@ -2,6 +2,7 @@ package io.github.flaskdebugguard.verdict;
 
 import io.github.flaskdebugguard.document.Text;
 import io.github.flaskdebugguard.flask.AppState;
+import io.github.flaskdebugguard.flask.Dotenv;
 import io.github.flaskdebugguard.flask.Launch;
 import io.github.flaskdebugguard.python.Arguments;
 import io.github.flaskdebugguard.python.FunctionObj;
@@ -60,6 +61,9 @@ final class WsgiRun {
   /** {@return how it serves, or null when the code itself serves during the import} */
   @Nullable Serving run(Interpreter run, GunicornSettings settings, Span span) {
     settings.apply(run, span);
+    if (launch.envFile() instanceof Text.Known file) {
+      Dotenv.load(run, Paths.absolute(file.value(), run.input().folder()), false, span);
+    }
     variables(run, settings);
     Value app = application(run, settings, span);
     AppState state = AppState.of(run, app, span);
@@ -170,12 +174,16 @@ final class WsgiRun {
             launch.mainModule() ? "__main__" : "_wsgi_" + Paths.name(path), source, path);
   }
 
-  private static Value attribute(Interpreter run, Value module, String expression, Span span) {
+  private Value attribute(Interpreter run, Value module, String expression, Span span) {
+    boolean gunicorn = launch.server().equals("gunicorn");
     int parenthesis = expression.indexOf('(');
     if (parenthesis >= 0 && module instanceof ModuleObj known) {
       return run.evaluate(new SourceFile("", expression), known);
     }
     Value value = module;
+    if (gunicorn && expression.contains(".")) {
+      throw run.raise("AppImportError", "gunicorn takes a plain name: " + expression, span);
+    }
     for (String name : expression.split("\\.")) {
       Value found = run.attributeOrNull(value, name.strip(), span);
       if (found == null) {
