@@ -19,6 +19,7 @@ public record Deployments(List<Deployment> deployments, List<Problem> problems) 
           new ProcfileReader(),
           // After those that build images: a configuration that an image runs is no host's.
           new SupervisorReader(),
+          new UwsgiReader(),
           // Last of those that start shells: what the others reach is not its own deployment.
           new ScriptReader());
 

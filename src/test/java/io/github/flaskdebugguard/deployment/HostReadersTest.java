@@ -162,4 +162,78 @@ class HostReadersTest {
     assertThat(Deployments.find(new InMemoryRepository(files)).deployments())
         .noneMatch(d -> d.kind().equals("supervisor"));
   }
+
+  @Test
+  void aUwsgiFileThatNothingNamesIsADeployment() {
+    Map<String, String> files =
+        Map.of(
+            "deploy/uwsgi.ini",
+            "[uwsgi]\nchdir = /srv/shop\nmodule = shop.wsgi:app\nenv = FLASK_DEBUG=1\n",
+            "shop/wsgi.py",
+            "");
+    Deployment deployment = only(files, "uwsgi");
+    ProcessStart start = deployment.starts().getFirst();
+    assertThat(CommandLine.shown(start.arguments()))
+        .isEqualTo("uwsgi --ini /srv/shop/deploy/uwsgi.ini");
+    assertThat(start.folder()).isEqualTo("/srv/shop");
+    UwsgiOptions options = UwsgiOptions.of(start, deployment.files());
+    assertThat(options.folder()).isEqualTo("/srv/shop");
+    assertThat(options.last("module", "wsgi")).isNotNull();
+    assertThat(options.environment().get("FLASK_DEBUG")).isInstanceOf(Text.Known.class);
+    assertThat(deployment.files().presence("/srv/shop/shop/wsgi.py")).isEqualTo(Presence.FILE);
+  }
+
+  @Test
+  void aUwsgiFileThatAnImageStartsIsPartOfIt() {
+    Map<String, String> files =
+        Map.of(
+            "Dockerfile",
+            "FROM python:3.11\n"
+                + "WORKDIR /app\n"
+                + "COPY . /app\n"
+                + "CMD [\"uwsgi\", \"--ini\", \"uwsgi.ini\"]\n",
+            "uwsgi.ini",
+            "[uwsgi]\nchdir = %d\nmodule = quotes:app\ncatch-exceptions = true\n",
+            "quotes.py",
+            "");
+    Deployment deployment = only(files, "dockerfile");
+    UwsgiOptions options = UwsgiOptions.of(deployment.starts().getFirst(), deployment.files());
+    assertThat(options.folder()).isEqualTo("/app");
+    assertThat(options.isOn("catch-exceptions")).isTrue();
+    assertThat(Deployments.find(new InMemoryRepository(files)).deployments()).hasSize(1);
+  }
+
+  @Test
+  void brokenFilesOfHostsEnd() {
+    Map<String, String> files =
+        Map.of(
+            "bad/supervisord.conf",
+            "[supervisord\n"
+                + "[program:web]\n"
+                + "command=%(a)s %(ENV_X)s %(\n"
+                + "a=%(b)s\n"
+                + "environment=A=\"x,B='\n"
+                + "[include]\n"
+                + "files=*.conf ../../outside/* /etc/*\n"
+                + "[x]\n".repeat(20_000),
+            "bad/uwsgi.ini",
+            "[uwsgi]\n"
+                + "ini = uwsgi.ini\n"
+                + "inherit = ../bad/uwsgi.ini\n"
+                + "a = %(b)\n"
+                + "b = %(a)%(b)\n"
+                + "for = 1 2 3\n"
+                + "for = 4\n"
+                + "module = %(a)\n"
+                + "env = @(/etc/passwd)\n"
+                + "if-env = X\n".repeat(5_000),
+            "bad/web.service",
+            "[Service]\nExecStart=flask run \\\n"
+                + "\\\n".repeat(20_000)
+                + "EnvironmentFile=/etc/passwd\nEnvironment=\"A=%%\n",
+            "app.py",
+            "");
+    Deployments found = Deployments.find(new InMemoryRepository(files));
+    assertThat(found.deployments()).extracting(Deployment::kind).contains("systemd");
+  }
 }
