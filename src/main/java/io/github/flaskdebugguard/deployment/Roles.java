@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Tells the role of a deployment from the words in its names. Only whole words count: {@code
  * product-service}, {@code latest}, {@code devops} and {@code contest} say nothing.
  */
-public final class Roles {
+final class Roles {
   /**
    * A role and how it was told.
    *

@@ -1,7 +1,7 @@
 package io.github.flaskdebugguard.repository;
 
 /** Bounds on what is read of a repository. One that bites is a {@link Problem}. */
-public final class Limits {
+final class Limits {
   /** Bytes of a text file; larger ones are not read. */
   public static final int FILE_BYTES = 1 << 20;
 
