@@ -1,12 +1,8 @@
 package io.github.flaskdebugguard.deployment;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.github.flaskdebugguard.repository.FileView;
-import io.github.flaskdebugguard.repository.Span;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -109,73 +105,5 @@ class RolesTest {
   void readsKindAndSiblingsWhereNoNameTells(String path, String kind, String sibling, Role role) {
     List<String> siblings = sibling.isEmpty() ? List.of(path) : List.of(path, sibling);
     assertThat(Roles.of(path, List.of("web"), kind, siblings).role()).isEqualTo(role);
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "docker-compose.yml=production,PRODUCTION",
-    "deploy/*.yml=staging,UNKNOWN",
-    "**/*.yml=staging,STAGING",
-    "compose:*#web=Test,TEST",
-    "*#web=development,DEVELOPMENT",
-    "srv/docker-compose.yml=production,PRODUCTION",
-    "Dockerfile=production,UNKNOWN"
-  })
-  void theUsersWordWins(String rule, Role role) {
-    assertThat(RoleOverrides.of(List.of(rule)).apply(deployment()).role()).isEqualTo(role);
-  }
-
-  @Test
-  void theLastMatchingWordWins() {
-    Deployment told =
-        RoleOverrides.of(List.of("*=test", "*#web=production", "*#db=staging")).apply(deployment());
-    assertThat(told.role()).isEqualTo(Role.PRODUCTION);
-    assertThat(told.roleReason()).isEqualTo("--role-of *#web=production");
-  }
-
-  @Test
-  void refusesWhatIsNoRole() {
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> RoleOverrides.of(List.of("web")))
-        .withMessage("'web' is not GLOB=ROLE");
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> RoleOverrides.of(List.of("web=prod-ish")))
-        .withMessageContaining("names no role");
-  }
-
-  private static Deployment deployment() {
-    return new Deployment(
-        "compose:srv/docker-compose.yml#web",
-        "compose",
-        Role.UNKNOWN,
-        "",
-        new Span("srv/docker-compose.yml", 0, 0),
-        "",
-        List.of(),
-        new NoFiles(),
-        Exposure.NONE,
-        Packages.UNKNOWN);
-  }
-
-  private static final class NoFiles implements FileView {
-    @Override
-    public Presence presence(String absolutePath) {
-      return Presence.ABSENT;
-    }
-
-    @Override
-    public io.github.flaskdebugguard.repository.@Nullable SourceFile read(String absolutePath) {
-      return null;
-    }
-
-    @Override
-    public List<String> list(String absolutePath) {
-      return List.of();
-    }
-
-    @Override
-    public @Nullable String pathOf(String repositoryPath) {
-      return null;
-    }
   }
 }
