@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** Tells from which image a compose service runs, as far as it matters for Python. */
 final class ComposeImages {
   /** Words in an image or a command that point to Python. */
-  private static final List<String> PYTHON =
+  static final List<String> PYTHON =
       List.of(
           "python",
           "pypy",

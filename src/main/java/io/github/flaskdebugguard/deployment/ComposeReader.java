@@ -158,7 +158,7 @@ final class ComposeReader implements DeploymentReader {
     return python == null ? found : new Packages(python, found.requirements(), found.complete());
   }
 
-  private static boolean isOther(ProcessStart start) {
+  static boolean isOther(ProcessStart start) {
     List<Text> words = start.arguments();
     if (!words.isEmpty()
         && words.getFirst() instanceof Text.Known init

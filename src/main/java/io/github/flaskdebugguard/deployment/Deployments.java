@@ -17,6 +17,7 @@ public record Deployments(List<Deployment> deployments, List<Problem> problems) 
           new ComposeReader(),
           new SystemdReader(),
           new ProcfileReader(),
+          new KubernetesReader(),
           // After those that build images: a configuration that an image runs is no host's.
           new SupervisorReader(),
           new UwsgiReader(),

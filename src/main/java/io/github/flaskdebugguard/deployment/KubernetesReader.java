@@ -1,0 +1,188 @@
+package io.github.flaskdebugguard.deployment;
+
+import io.github.flaskdebugguard.deployment.kube.KubeObject;
+import io.github.flaskdebugguard.deployment.kube.Kustomization;
+import io.github.flaskdebugguard.deployment.kube.Manifests;
+import io.github.flaskdebugguard.document.YamlFile;
+import io.github.flaskdebugguard.document.YamlNode.YamlMap;
+import io.github.flaskdebugguard.repository.SourceFile;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Containers of Kubernetes workloads: of manifests as they are, of kustomizations, of Helm charts.
+ */
+final class KubernetesReader implements DeploymentReader {
+  private static final String KUBERNETES = "kubernetes";
+  private static final String KUSTOMIZE = "kustomize";
+
+  @Override
+  public void read(Discovery discovery) {
+    List<String> charts = discovery.named("Chart.yaml", "Chart.yml");
+    List<String> kustomizations =
+        discovery.named(Kustomization.NAMES.toArray(String[]::new)).stream()
+            .filter(
+                path -> !path.endsWith("/") && Kustomization.NAMES.contains(ImagePath.name(path)))
+            .toList();
+    Map<String, List<KubeObject>> manifests = manifests(discovery, charts, kustomizations);
+    if (charts.isEmpty() && kustomizations.isEmpty() && manifests.isEmpty()) {
+      return;
+    }
+    List<KubeObject> all = new ArrayList<>();
+    manifests.values().forEach(all::addAll);
+    KubeContainers containers = new KubeContainers(discovery);
+    Set<String> covered = kustomize(discovery, kustomizations, containers, all);
+    HelmCharts.read(discovery, charts, containers, all);
+    Set<String> applied = covered.isEmpty() ? Set.of() : applied(discovery);
+    manifests.forEach(
+        (path, objects) -> {
+          if (covered.contains(path) && !isApplied(applied, path)) {
+            return;
+          }
+          Roles.Told told = Roles.of(path, names(objects), KUBERNETES, manifests.keySet());
+          KubeContainers.Origin origin =
+              new KubeContainers.Origin(
+                  KUBERNETES, path, new KubeConfigs(objects, all), true, told, null);
+          objects.forEach(object -> containers.add(origin, object));
+        });
+  }
+
+  private static List<String> names(List<KubeObject> objects) {
+    return objects.stream().filter(o -> o.pod() != null).map(KubeObject::name).toList();
+  }
+
+  /** {@return the objects of all plain manifests, by file} */
+  private static Map<String, List<KubeObject>> manifests(
+      Discovery discovery, List<String> charts, List<String> kustomizations) {
+    Set<String> folders = new TreeSet<>();
+    charts.forEach(chart -> folders.add(ImagePath.folder(chart)));
+    Map<String, List<KubeObject>> manifests = new TreeMap<>();
+    for (String path : discovery.endingWith(".yaml", ".yml", ".json")) {
+      boolean chart =
+          folders.stream()
+              .anyMatch(
+                  folder ->
+                      path.startsWith(ImagePath.child(folder, "templates") + "/")
+                          || path.startsWith(ImagePath.child(folder, "charts") + "/"));
+      if (chart
+          || kustomizations.contains(path)
+          || path.startsWith(".github/")
+          || ImagePath.name(path).toLowerCase(Locale.ROOT).startsWith("package")
+          || !discovery.repository().mayContain(path, "apiVersion")) {
+        continue;
+      }
+      discovery.guarded(path, () -> manifest(discovery, path, manifests));
+    }
+    return manifests;
+  }
+
+  private static void manifest(
+      Discovery discovery, String path, Map<String, List<KubeObject>> manifests) {
+    SourceFile file = discovery.repository().read(path);
+    if (file == null || !file.text().contains("kind")) {
+      return;
+    }
+    Manifests.Read read = Manifests.read(file);
+    if (file.text().contains("containers")) {
+      discovery.problems(read.problems());
+    }
+    if (!read.objects().isEmpty()) {
+      manifests.put(path, read.objects());
+    }
+  }
+
+  /** {@return the files that kustomizations read} */
+  private static Set<String> kustomize(
+      Discovery discovery,
+      List<String> kustomizations,
+      KubeContainers containers,
+      List<KubeObject> all) {
+    Map<String, List<String>> users = new HashMap<>();
+    for (String file : kustomizations) {
+      discovery.guarded(
+          file,
+          () -> {
+            for (String folder : Kustomization.uses(discovery.repository(), file)) {
+              users.computeIfAbsent(folder, f -> new ArrayList<>()).add(file);
+            }
+          });
+    }
+    Set<String> covered = new HashSet<>();
+    Set<String> done = new HashSet<>();
+    for (String file : kustomizations) {
+      String folder = ImagePath.folder(file);
+      boolean used = users.containsKey(folder);
+      // What others use is a base, unless its own name says for which environment it is.
+      boolean base = used && Roles.of(file, List.of()).role() == Role.UNKNOWN;
+      if (base || isComponent(discovery, file) || !done.add(folder)) {
+        continue;
+      }
+      discovery.guarded(
+          file,
+          () -> {
+            Kustomization.Built built = Kustomization.build(discovery.repository(), folder);
+            covered.addAll(built.files());
+            if (built.objects().stream().noneMatch(object -> object.pod() != null)) {
+              return;
+            }
+            discovery.problems(built.problems());
+            discovery.problems(built.refusals());
+            Roles.Told told = Roles.of(file, names(built.objects()), KUSTOMIZE, kustomizations);
+            KubeContainers.Origin origin =
+                new KubeContainers.Origin(
+                    KUSTOMIZE, file, new KubeConfigs(built.objects(), all), false, told, null);
+            built.objects().forEach(object -> containers.add(origin, object));
+          });
+    }
+    return covered;
+  }
+
+  private static boolean isComponent(Discovery discovery, String file) {
+    SourceFile source = discovery.repository().read(file);
+    YamlMap map = source == null ? null : YamlFile.parse(source).map();
+    return map == null || "Component".equals(map.text("kind"));
+  }
+
+  private static boolean isApplied(Set<String> applied, String path) {
+    return applied.contains(path) || applied.contains(ImagePath.folder(path));
+  }
+
+  /** {@return files and folders that scripts and workflows apply with {@code -f}} */
+  private static Set<String> applied(Discovery discovery) {
+    Set<String> applied = new HashSet<>();
+    List<String> scripts =
+        discovery.matching(
+            name ->
+                name.equals("makefile")
+                    || name.equals("justfile")
+                    || name.equals("jenkinsfile")
+                    || name.endsWith(".sh")
+                    || name.endsWith(".yml")
+                    || name.endsWith(".yaml"));
+    for (String path : scripts) {
+      if (!discovery.repository().mayContain(path, "kubectl ", "oc apply")) {
+        continue;
+      }
+      SourceFile file = discovery.repository().read(path);
+      for (String line : file == null ? List.<String>of() : file.text().lines().toList()) {
+        if (line.contains("kubectl ") || line.contains("oc apply")) {
+          List<String> words = List.of(line.strip().split("[ \"'=]+", -1));
+          for (int i = 0; i + 1 < words.size(); i++) {
+            if (words.get(i).equals("-f") || words.get(i).equals("--filename")) {
+              applied.add(ImagePath.join(words.get(i + 1)));
+              applied.add(ImagePath.join(ImagePath.folder(path) + "/" + words.get(i + 1)));
+            }
+          }
+        }
+      }
+    }
+    return applied;
+  }
+}
