@@ -97,6 +97,7 @@ final class KubeImages {
   private final List<String> dockerfiles;
   private final Map<String, Build> built = new TreeMap<>();
   private final Map<String, @Nullable ImageConfig> configs = new HashMap<>();
+  private final Map<String, String> fitted = new HashMap<>();
   private final Map<String, String> publishedBy = new HashMap<>();
 
   private record Build(String dockerfile, @Nullable String context) {}
@@ -133,7 +134,12 @@ final class KubeImages {
       how = " is taken to be built from ";
     }
     if (build == null) {
-      String path = fitting(name, workload, container);
+      // Other containers of the same image (workers, sidecars) are called otherwise.
+      String path = name == null ? null : fitted.get(name);
+      path = path == null ? fitting(name, workload, container) : path;
+      if (path != null && name != null) {
+        fitted.put(name, path);
+      }
       build = path == null ? null : new Build(path, null);
       how = " is taken to be built from ";
     }
@@ -195,15 +201,19 @@ final class KubeImages {
     if (isOther(tail)) {
       return null;
     }
-    Set<String> names = new LinkedHashSet<>();
-    names.add(tail);
-    names.add(orEmpty(container.text("name")).toLowerCase(Locale.ROOT));
-    names.add(workload.name().toLowerCase(Locale.ROOT));
+    Set<String> around = new LinkedHashSet<>();
+    around.add(orEmpty(container.text("name")).toLowerCase(Locale.ROOT));
+    around.add(workload.name().toLowerCase(Locale.ROOT));
     for (String label : List.of("app", "app.kubernetes.io/name", "app.kubernetes.io/component")) {
       YamlScalar value = workload.label(label);
-      names.add(value == null ? "" : value.text().toLowerCase(Locale.ROOT));
+      around.add(value == null ? "" : value.text().toLowerCase(Locale.ROOT));
     }
-    names.remove("");
+    around.remove("");
+    Set<String> names = new LinkedHashSet<>();
+    if (!tail.isEmpty()) {
+      names.add(tail);
+    }
+    names.addAll(around);
     List<String> own =
         dockerfiles.stream()
             .filter(
@@ -215,8 +225,8 @@ final class KubeImages {
             .toList();
     for (String name : names) {
       List<String> hits = own.stream().filter(path -> called(path).contains(name)).toList();
-      if (hits.size() == 1) {
-        return hits.getFirst();
+      if (!hits.isEmpty()) {
+        return nearest(hits, workload.path());
       }
     }
     Set<String> words = words(names);
@@ -228,14 +238,37 @@ final class KubeImages {
     if (own.size() != 1) {
       return null;
     }
-    // The only image of the repository: its workload is called as the image or as the project.
+    // The only image of the repository: its workload is called as the image, or just "app".
+    Set<String> said = words(around);
     Set<String> tails = words(Set.of(tail));
-    Set<String> others = words(names);
-    others.removeAll(tails);
-    names.remove(tail);
     boolean same =
-        tail.isEmpty() || words(names).stream().anyMatch(tails::contains) || others.contains("app");
+        tail.isEmpty()
+            || said.contains("app")
+            || tails.contains("app")
+            || tails.stream().anyMatch(said::contains);
     return same ? own.getFirst() : null;
+  }
+
+  /** Of several that are called the same, the one in the nearest folder, then the shallowest. */
+  private static String nearest(List<String> paths, String workload) {
+    String best = paths.getFirst();
+    for (String path : paths) {
+      int better = Integer.compare(common(path, workload), common(best, workload));
+      if (better > 0 || (better == 0 && path.split("/").length < best.split("/").length)) {
+        best = path;
+      }
+    }
+    return best;
+  }
+
+  private static int common(String path, String other) {
+    String[] a = path.split("/");
+    String[] b = other.split("/");
+    int common = 0;
+    while (common < Math.min(a.length, b.length) && a[common].equals(b[common])) {
+      common++;
+    }
+    return common;
   }
 
   private static boolean isOther(String tail) {

@@ -207,10 +207,27 @@ final class KubeVariables {
     if (expression == null) {
       return scalar.isNull() ? new Text.Known("", scalar.span()) : scalar.value();
     }
+    boolean value = isValue(expression);
     return new Text.Unknown(
-        "comes from the template expression " + expression,
-        expression.startsWith(".Values.") ? expression : variable,
+        value
+            ? "comes from " + expression + ", which no values file sets"
+            : "comes from the template expression " + expression,
+        value ? expression : variable,
         scalar.span());
+  }
+
+  /** {@code .Values.a.b} and nothing else. */
+  private static boolean isValue(String expression) {
+    if (!expression.startsWith(".Values.")) {
+      return false;
+    }
+    for (int i = 0; i < expression.length(); i++) {
+      char c = expression.charAt(i);
+      if (!Character.isLetterOrDigit(c) && c != '.' && c != '_') {
+        return false;
+      }
+    }
+    return true;
   }
 
   private void refuseOther(YamlScalar scalar) {
