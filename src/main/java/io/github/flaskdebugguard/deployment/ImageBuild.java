@@ -7,6 +7,7 @@ import io.github.flaskdebugguard.document.DockerInstruction.Command;
 import io.github.flaskdebugguard.document.MappedText;
 import io.github.flaskdebugguard.document.Text;
 import io.github.flaskdebugguard.repository.Problem;
+import io.github.flaskdebugguard.repository.SourceFile;
 import io.github.flaskdebugguard.repository.Span;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -265,7 +266,7 @@ final class ImageBuild {
         folder,
         user,
         ports,
-        files,
+        base.alpine() ? files.write(Shell.ALPINE, new SourceFile(dockerfile, "")) : files,
         base.python(),
         installs,
         problems);

@@ -117,7 +117,7 @@ final class LaunchRun {
       emit(start);
       return;
     }
-    Shell shell = Shell.of(program.value());
+    Shell shell = Shell.of(program.value(), files);
     if (shell != null) {
       if (!new ShellCommandLine(this, shell, start, files, depth).run()) {
         emit(start);

@@ -48,7 +48,7 @@ final class ScriptFile {
     List<Text> words = new ArrayList<>();
     interpreter.forEach(word -> words.add(new Text.Known(word, program.span())));
     words.addAll(start.arguments());
-    Shell shell = Shell.of(interpreter.getFirst());
+    Shell shell = Shell.of(interpreter.getFirst(), files);
     if (shell == null) {
       ProcessStart next = with(noted(start, program, file), words);
       run.launch(next, files, depth + 1);

@@ -462,13 +462,28 @@ final class ShellRunner {
       for (ShellState before : open) {
         round(loop, before, done, next);
       }
-      open = merged(next);
+      List<ShellState> following = merged(next);
+      // A loop that tries again until something outside works does not change what it starts with.
+      boolean again = round > 0 && !done.isEmpty() && sameAs(open, following);
+      open = again ? List.of() : following;
     }
     for (ShellState endless : open) {
       endless.exit(Status.UNKNOWN);
       done.add(endless);
     }
     return ended(merged(done));
+  }
+
+  private static boolean sameAs(List<ShellState> before, List<ShellState> after) {
+    if (before.size() != after.size()) {
+      return false;
+    }
+    for (int i = 0; i < before.size(); i++) {
+      if (!before.get(i).goesOnLike(after.get(i))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private void round(

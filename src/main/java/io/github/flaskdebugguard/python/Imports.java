@@ -192,7 +192,10 @@ final class Imports {
   private @Nullable Value load(String name, String absolutePath, Span span) {
     SourceFile file = run.input.files().read(absolutePath);
     if (file == null) {
-      return Value.Unknown.of(absolutePath + " could not be read", span);
+      ModuleObj unread = new ModuleObj(name, absolutePath, null, Origin.at(span));
+      unread.open(Value.Unknown.of(absolutePath + " could not be read", span));
+      run.heap.put(table, name, unread);
+      return unread;
     }
     ModuleObj module = module(name, absolutePath, file);
     run.heap.put(table, name, module);

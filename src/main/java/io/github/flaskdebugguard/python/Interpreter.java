@@ -45,6 +45,7 @@ public final class Interpreter {
   private final Map<String, Object> notes = new LinkedHashMap<>();
   private final Set<FunctionObj> called = Collections.newSetFromMap(new IdentityHashMap<>());
   private final Map<Value.Obj, Origin> selections = new IdentityHashMap<>();
+  private @Nullable String lastAbsent;
   private int steps;
   private int depth;
   private final List<List<ExceptHandler>> tries = new ArrayList<>();
@@ -395,7 +396,15 @@ public final class Interpreter {
     };
   }
 
+  /** {@return the variable that was asked for last and that nothing sets, or null} */
+  public @Nullable String lastAbsent() {
+    return lastAbsent;
+  }
+
   void read(EnvironmentRead read) {
+    if (!read.found() && !read.required()) {
+      lastAbsent = read.variable();
+    }
     EnvironmentRead known = reads.get(read.variable());
     if (known == null || (read.required() && !known.required())) {
       reads.put(read.variable(), read);

@@ -43,6 +43,7 @@ final class Evaluation {
   private final List<Serving> servings = new ArrayList<>();
   private StartUp.@Nullable Failure failure;
   private @Nullable String limit;
+  private @Nullable String missing;
   private @Nullable String entryPoint;
 
   private Evaluation(
@@ -155,6 +156,7 @@ final class Evaluation {
                   }
                   Serving serving =
                       server.run(made, settings, start.arguments().getFirst().span());
+                  missing = server.missing();
                   if (serving != null) {
                     servings.add(serving);
                   }
@@ -186,6 +188,8 @@ final class Evaluation {
         run.effects(),
         evidence(run),
         entryPoint,
+        run.lastAbsent(),
+        missing,
         run.steps());
   }
 
@@ -277,7 +281,10 @@ final class Evaluation {
         }
       }
       case FOLDER -> script(run, path + "/__main__.py", null);
-      case ABSENT, UNKNOWN -> limit = path + " is not in the repository";
+      case ABSENT, UNKNOWN -> {
+        limit = path + " is not in the repository";
+        missing = Paths.name(path);
+      }
     }
   }
 
@@ -295,6 +302,7 @@ final class Evaluation {
       script(run, normal + ".py", dot < 0 ? "" : name.substring(0, dot));
     } else {
       limit = "the module " + name + " is not in the repository";
+      missing = name;
     }
   }
 

@@ -19,6 +19,7 @@ import io.github.flaskdebugguard.repository.Problem;
 import io.github.flaskdebugguard.repository.Repository;
 import io.github.flaskdebugguard.repository.Span;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -26,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Judges deployments of one repository. Safe for use by several threads. */
 public final class Judge {
+  private static final int MAX_NEEDED = 8;
+
   private final Repository repository;
   private final Options options;
   private final Trees trees = new Trees();
@@ -73,7 +76,7 @@ public final class Judge {
   public List<Verdict> judge(Deployment deployment) {
     List<Verdict> verdicts = new ArrayList<>();
     for (ProcessStart start : deployment.starts()) {
-      judge(deployment, start, verdicts);
+      judge(deployment, start, false, verdicts);
     }
     boolean conditional =
         verdicts.size() > 1
@@ -81,7 +84,11 @@ public final class Judge {
     return conditional ? List.of(Alternatives.joined(verdicts)) : verdicts;
   }
 
-  private void judge(Deployment deployment, ProcessStart start, List<Verdict> into) {
+  /**
+   * @param moved whether the code was looked for in the whole repository already
+   */
+  private void judge(
+      Deployment deployment, ProcessStart start, boolean moved, List<Verdict> into) {
     Launch launch = Launchers.of(start);
     if (launch == null) {
       return;
@@ -91,13 +98,23 @@ public final class Judge {
     Dependencies.Again again =
         (changed, outside) ->
             Evaluation.of(deployment, start, launch, library, trees, changed, outside);
-    StartUp base = again.run(environment, Set.of());
+    StartUp base = started(again, environment);
+    String missing = base.missing();
+    String folder =
+        missing == null || moved
+            ? null
+            : Elsewhere.folder(repository, deployment, missing);
+    if (folder != null) {
+      ProcessStart there = Elsewhere.start(start, folder);
+      judge(Elsewhere.deployment(repository, deployment, there), there, true, into);
+      return;
+    }
     note(base);
     Outcomes outcomes = Outcomes.of(base);
     if (outcomes == null || outcomes.first() == null) {
       int before = into.size();
       for (ProcessStart child : Spawns.of(deployment, start, base)) {
-        judge(deployment, child, into);
+        judge(deployment, child, moved, into);
       }
       if (into.size() > before) {
         return;
@@ -111,6 +128,24 @@ public final class Judge {
     into.add(
         new VerdictBuilder(repository, deployment, start, launch, library.versions(), environment)
             .build(base, outcomes, found));
+  }
+
+  /**
+   * {@return the start-up; a start that fails after the code missed a variable is one for which the
+   * deployer must set it}
+   */
+  private static StartUp started(Dependencies.Again again, Environment environment) {
+    Set<String> needed = new LinkedHashSet<>();
+    StartUp base = again.run(environment, Set.of());
+    StartUp result = base;
+    while (result.failure() != null && result.servings().isEmpty() && needed.size() < MAX_NEEDED) {
+      String variable = result.lastAbsent();
+      if (variable == null || !needed.add(variable)) {
+        return base;
+      }
+      result = again.run(environment, needed);
+    }
+    return result.failure() != null && result.servings().isEmpty() ? base : result;
   }
 
   private Environment assumed(Deployment deployment, Environment environment) {

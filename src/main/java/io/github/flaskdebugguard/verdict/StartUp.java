@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param compared the texts that each of them is compared with
  * @param evidence whether anything of it has to do with Flask
  * @param entryPoint what is loaded, for people
+ * @param lastAbsent the variable that was asked for last and that nothing sets, or null
+ * @param missing the module or file that should be loaded and is not there, or null
  * @param steps how much evaluation it took
  */
 record StartUp(
@@ -29,6 +31,8 @@ record StartUp(
     List<Effect> effects,
     boolean evidence,
     @Nullable String entryPoint,
+    @Nullable String lastAbsent,
+    @Nullable String missing,
     int steps) {
   StartUp {
     servings = List.copyOf(servings);

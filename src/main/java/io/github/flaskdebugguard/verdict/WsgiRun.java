@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class WsgiRun {
   private final Launch.Wsgi launch;
   private final String start;
+  private @Nullable String missing;
 
   WsgiRun(Launch.Wsgi launch, String start) {
     this.launch = launch;
@@ -56,6 +57,11 @@ final class WsgiRun {
     return launch.application() instanceof Text.Known known
         ? known.value()
         : settings.application();
+  }
+
+  /** {@return the module or file that is not there, or null} */
+  @Nullable String missing() {
+    return missing;
   }
 
   /** {@return how it serves, or null when the code itself serves during the import} */
@@ -156,18 +162,24 @@ final class WsgiRun {
   }
 
   private Value module(Interpreter run, String name, Span span) {
-    boolean file = name.contains("/") || name.endsWith(".py") || name.endsWith(".wsgi");
+    boolean file =
+        name.contains("/") || name.endsWith(".py") || launch.server().equals("mod_wsgi");
     if (!file) {
       Value found = run.importModule(name, span);
-      return found == null
-          ? Value.Unknown.of("the module " + name + " is not in the repository", span)
-          : found;
+      if (found != null) {
+        return found;
+      }
+      missing = name;
+      return Value.Unknown.of("the module " + name + " is not in the repository", span);
     }
     String path = Paths.absolute(name, run.input().folder());
     SourceFile source =
         run.input().files().presence(path) == FileView.Presence.FILE
             ? run.input().files().read(path)
             : null;
+    if (source == null) {
+      missing = Paths.name(path);
+    }
     return source == null
         ? Value.Unknown.of(path + " is not in the repository", span)
         : run.executeFile(
