@@ -20,10 +20,15 @@ final class Attributes {
 
   Value get(Value value, String name, Span span) {
     Value found = find(value, name, span);
-    if (found == null) {
-      throw run.raise("AttributeError", "no attribute '" + name + "' on " + described(value), span);
+    if (found != null) {
+      return found;
     }
-    return found;
+    String message = "no attribute '" + name + "' on " + described(value);
+    if (value instanceof Value.None || run.handles("AttributeError", "Exception")) {
+      throw run.raise("AttributeError", message, span);
+    }
+    // NOTE: code that is deployed finds its names; the evaluation may have missed how.
+    return Value.Unknown.of(message, span, Origin.from(span, "", List.of(value.origin())));
   }
 
   private static String described(Value value) {
@@ -129,6 +134,9 @@ final class Attributes {
       };
     }
     Value.Unknown open = type.open();
+    if (type.conversion != null && !name.startsWith("__")) {
+      return unbound(name, span);
+    }
     return switch (name) {
       case "__name__", "__qualname__" -> new Value.Str(type.name(), Origin.at(span));
       case "__mro__" -> new Value.Tuple(List.copyOf(type.order()), Origin.at(span));
@@ -146,6 +154,27 @@ final class Attributes {
       case "__doc__" -> new Value.None(Origin.at(span));
       default -> open == null ? null : Value.Unknown.of(open.reason(), span);
     };
+  }
+
+  /** {@return a method of a built-in type, which takes the object as its first argument} */
+  private Value unbound(String name, Span span) {
+    return new Value.Native(
+        name,
+        Signature.ANY,
+        call -> {
+          List<Value> positional = call.arguments().positional();
+          Value method =
+              positional.isEmpty() ? null : find(positional.getFirst(), name, call.span());
+          return method == null
+              ? call.unknown("the result of " + name)
+              : run.call(
+                  method,
+                  new Arguments(
+                      positional.subList(1, positional.size()), call.arguments().keywords(), null),
+                  call.span());
+        },
+        true,
+        Origin.at(span));
   }
 
   private @Nullable Value ofInstance(
