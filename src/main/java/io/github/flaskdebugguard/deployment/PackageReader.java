@@ -49,6 +49,10 @@ final class PackageReader {
           "-n",
           "--name");
 
+  /** Packages that only install others; an image that names no more got its packages elsewhere. */
+  private static final Set<String> TOOLS =
+      Set.of("pip", "setuptools", "wheel", "virtualenv", "pipenv", "poetry", "uv", "pip-tools");
+
   private PackageReader() {}
 
   /**
@@ -64,7 +68,7 @@ final class PackageReader {
     for (Install install : installs) {
       install(install, packages);
     }
-    if (packages.isFound()) {
+    if (packages.isFound() && !packages.result().requirements().keySet().stream().allMatch(TOOLS::contains)) {
       return packages.result();
     }
     String folder = appFolder == null ? "/" : appFolder;

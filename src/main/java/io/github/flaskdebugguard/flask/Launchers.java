@@ -2,6 +2,7 @@ package io.github.flaskdebugguard.flask;
 
 import io.github.flaskdebugguard.deployment.ProcessStart;
 import io.github.flaskdebugguard.document.Text;
+import io.github.flaskdebugguard.repository.FileView;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +18,7 @@ public final class Launchers {
   private Launchers() {}
 
   /** {@return how a process serves, or null when its program is no server of Python apps} */
-  public static @Nullable Launch of(ProcessStart start) {
+  public static @Nullable Launch of(ProcessStart start, FileView files) {
     if (start.arguments().isEmpty()) {
       return null;
     }
@@ -25,9 +26,17 @@ public final class Launchers {
     return switch (program) {
       case Text.Unknown unknown -> new Launch.Unreadable(unknown.reason(), unknown.span());
       case Text.Known known ->
-          program(
-              name(known.value()), start, start.arguments().subList(1, start.arguments().size()));
+          isUwsgi(name(known.value()))
+              ? UwsgiLaunch.of(start, files)
+              : program(
+                  name(known.value()),
+                  start,
+                  start.arguments().subList(1, start.arguments().size()));
     };
+  }
+
+  private static boolean isUwsgi(String name) {
+    return name.equals("uwsgi") || name.startsWith("uwsgi_python") || name.equals("uwsgi-core");
   }
 
   private static String name(String program) {

@@ -173,7 +173,11 @@ final class Items {
     if (open instanceof Value.Unknown unknown) {
       return Value.Unknown.of(unknown.reason(), span, origin);
     }
-    throw run.raise("KeyError", Formatting.shown(key), span);
+    if (run.handles("KeyError", "LookupError", "Exception")) {
+      throw run.raise("KeyError", Formatting.shown(key), span);
+    }
+    // NOTE: code that is deployed finds its keys; the evaluation may have missed who set them.
+    return Value.Unknown.of("no key " + Formatting.shown(key) + " is seen", span, origin);
   }
 
   /** {@return any of the values of a dictionary, the key being unknown} */

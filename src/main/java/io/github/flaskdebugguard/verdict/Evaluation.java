@@ -7,6 +7,7 @@ import io.github.flaskdebugguard.deployment.PythonScript;
 import io.github.flaskdebugguard.document.Text;
 import io.github.flaskdebugguard.flask.AppCreated;
 import io.github.flaskdebugguard.flask.AppState;
+import io.github.flaskdebugguard.flask.CliGroup;
 import io.github.flaskdebugguard.flask.FlaskLibrary;
 import io.github.flaskdebugguard.flask.Launch;
 import io.github.flaskdebugguard.flask.Served;
@@ -129,7 +130,7 @@ final class Evaluation {
             guarded(
                 made,
                 () -> {
-                  FlaskCommandRun flask = new FlaskCommandRun(made, library.versions(), line);
+                  FlaskCommandRun flask = new FlaskCommandRun(made, library.versions(), line, null);
                   Serving serving = flask.run(start.arguments().getFirst().span());
                   entryPoint = flask.entryPoint();
                   if (serving != null) {
@@ -316,9 +317,11 @@ final class Evaluation {
 
   /** Adds the ways of serving that the code itself takes. */
   private void collect(Interpreter run, Launch launch) {
-    for (Effect effect : run.effects()) {
+    for (Effect effect : List.copyOf(run.effects())) {
       if (effect.payload() instanceof Served served) {
         servings.add(serving(run, served, effect, launch));
+      } else if (effect.payload() instanceof CliGroup group) {
+        guarded(run, () -> command(run, group, effect.span()));
       }
     }
     if (!servings.isEmpty()) {
@@ -326,7 +329,24 @@ final class Evaluation {
     }
   }
 
-    private Serving serving(Interpreter run, Served served, Effect effect, Launch launch) {
+    /** A script that works as the flask command serves as that does. */
+  private void command(Interpreter run, CliGroup group, Span span) {
+    List<Text> words = new ArrayList<>();
+    for (Value word : group.arguments()) {
+      words.add(
+          word instanceof Value.Str text
+              ? new Text.Known(text.value(), span)
+              : new Text.Unknown("a word of the command is not known", null, span));
+    }
+    FlaskCommandLine line = FlaskCommandLine.of(words);
+    Serving serving =
+        new FlaskCommandRun(run, library.versions(), line, group.createApp()).run(span);
+    if (serving != null) {
+      servings.add(serving);
+    }
+  }
+
+  private Serving serving(Interpreter run, Served served, Effect effect, Launch launch) {
     AppState app = served.app();
     Value debugger = Servers.debugger(app, served.debugger());
     Version werkzeug = library.versions().werkzeug();

@@ -40,10 +40,16 @@ final class FlaskCommandRun {
   private final Version flask;
   private final Versions versions;
   private final FlaskCommandLine line;
+  private final @Nullable Value factory;
   private @Nullable String entryPoint;
 
-  FlaskCommandRun(Interpreter run, Versions versions, FlaskCommandLine line) {
+  /**
+   * @param factory what makes the application, null to look for it as the flask command does
+   */
+  FlaskCommandRun(
+      Interpreter run, Versions versions, FlaskCommandLine line, @Nullable Value factory) {
     this.run = run;
+    this.factory = factory;
     this.versions = versions;
     this.flask = versions.flask();
     this.line = line;
@@ -210,6 +216,10 @@ final class FlaskCommandRun {
   }
 
   private Value load(Span span) {
+    Value maker = factory;
+    if (maker != null && !(maker instanceof Value.None)) {
+      return run.call(maker, Arguments.NONE, span);
+    }
     String reference = line.group().text("--app", "-A");
     if (reference == null
         && run.environment().get("FLASK_APP", span) instanceof Value.Str text

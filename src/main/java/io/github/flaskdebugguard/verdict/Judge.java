@@ -89,7 +89,7 @@ public final class Judge {
    */
   private void judge(
       Deployment deployment, ProcessStart start, boolean moved, List<Verdict> into) {
-    Launch launch = Launchers.of(start);
+    Launch launch = Launchers.of(start, deployment.files());
     if (launch == null) {
       return;
     }
@@ -193,7 +193,7 @@ public final class Judge {
   private void script(
       Deployment deployment, Set<Span> deployed, List<Verdict> deployments, List<Verdict> loose) {
     ProcessStart start = deployment.starts().getFirst();
-    Launch launch = Launchers.of(start);
+    Launch launch = Launchers.of(start, deployment.files());
     if (launch == null) {
       return;
     }
