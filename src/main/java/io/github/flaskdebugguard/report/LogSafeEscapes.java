@@ -6,13 +6,13 @@ import com.fasterxml.jackson.core.io.SerializedString;
 import org.jspecify.annotations.Nullable;
 
 /** Escapes in JSON what a terminal or the log of a runner could take for more than text. */
-final class LogSafeEscapes extends CharacterEscapes {
+public final class LogSafeEscapes extends CharacterEscapes {
   private static final long serialVersionUID = 1L;
   private static final int FIRST_BEYOND_ASCII = 128;
 
   private final int[] ascii = CharacterEscapes.standardAsciiEscapesForJSON();
 
-  LogSafeEscapes() {
+  public LogSafeEscapes() {
     ascii[0x7f] = CharacterEscapes.ESCAPE_STANDARD;
   }
 

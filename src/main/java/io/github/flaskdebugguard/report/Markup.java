@@ -1,7 +1,7 @@
 package io.github.flaskdebugguard.report;
 
 /** Shows text of a repository as nothing but text, in HTML and in Markdown. */
-final class Markup {
+public final class Markup {
   private Markup() {}
 
   /** {@return the text for HTML, also for an attribute in quotes} */
@@ -26,7 +26,7 @@ final class Markup {
    * {@return the text for a line of Markdown} A character reference can never be markup (CommonMark
    * 0.31, 2.5), so all punctuation that could begin any becomes one.
    */
-  static String markdown(String text) {
+  public static String markdown(String text) {
     String line = Neutral.line(text);
     StringBuilder out = new StringBuilder(line.length() + 16);
     for (int i = 0; i < line.length(); i++) {

@@ -23,6 +23,7 @@ public final class Rules {
           new DevelopmentServerInProduction(),
           new EnvFileInImage(),
           new EnvironmentDrift(),
+          new ProbeContradictsVerdict(),
           new ReloaderInProduction(),
           new SettingWithoutEffect(),
           new TracebackToClient());
