@@ -33,20 +33,14 @@ final class Arrows {
     arrows.put(
         "verdict",
         List.of(
-            "repository",
-            "document",
-            "deployment",
-            "python.syntax",
-            "python",
-            "library",
-            "flask"));
+            "repository", "document", "deployment", "python.syntax", "python", "library", "flask"));
     arrows.put(
         "rule",
         List.of(
             "repository", "document", "deployment", "python.syntax", "python", "flask", "verdict"));
     arrows.put("report", List.of("repository", "deployment", "verdict", "rule"));
     arrows.put("github", List.of("repository", "deployment", "verdict", "rule", "report"));
-    arrows.put("probe", List.of("repository", "verdict", "rule", "report"));
+    arrows.put("probe", List.of("repository", "deployment", "verdict", "rule", "report"));
     arrows.put("cli", List.copyOf(arrows.keySet()));
     return arrows;
   }

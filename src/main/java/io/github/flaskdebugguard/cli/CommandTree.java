@@ -19,7 +19,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
  */
 final class CommandTree {
   private static final List<String> NAMES =
-      List.of("scan", "report", "rules", "explain", "completion");
+      List.of("scan", "probe", "report", "rules", "explain", "completion");
 
   private CommandTree() {}
 
@@ -88,6 +88,7 @@ final class CommandTree {
   private static CommandSpec spec(String name) {
     return switch (name) {
       case "scan" -> ScanCommand.spec();
+      case "probe" -> ProbeCommand.spec();
       case "report" -> ReportCommand.spec();
       case "rules" -> RulesCommand.spec();
       case "explain" -> ExplainCommand.spec();
@@ -118,6 +119,7 @@ final class CommandTree {
       throws UsageException, IOException {
     return switch (line.commandSpec().name()) {
       case "scan" -> new ScanCommand(console, line).run();
+      case "probe" -> new ProbeCommand(console, line).run();
       case "report" -> new ReportCommand(console, line).run();
       case "rules" -> new RulesCommand(console).run();
       case "explain" -> new ExplainCommand(console, line).run();

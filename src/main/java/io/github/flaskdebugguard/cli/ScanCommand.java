@@ -32,6 +32,8 @@ final class ScanCommand {
   private final List<String> roles;
   private final List<String> assumptions;
   private final boolean requireDeployment;
+  private final List<String> probes;
+  private final List<String> probePaths;
 
   ScanCommand(Console console, ParseResult line) {
     this.console = console;
@@ -42,6 +44,8 @@ final class ScanCommand {
     roles = line.matchedOptionValue("--role-of", List.of());
     assumptions = line.matchedOptionValue("--assume", List.of());
     requireDeployment = line.hasMatchedOption("--require-deployment");
+    probes = line.matchedOptionValue("--probe", List.of());
+    probePaths = line.matchedOptionValue("--probe-path", List.of());
   }
 
   static CommandSpec spec() {
@@ -88,6 +92,18 @@ final class ScanCommand {
             .addOption(
                 CommandTree.flag("--require-deployment")
                     .description("Fail (exit 3) when there is nothing to judge.")
+                    .build())
+            .addOption(
+                CommandTree.list("--probe")
+                    .paramLabel("URL=DEPLOYMENT")
+                    .description(
+                        "Ask the running address of a deployment and report what contradicts its"
+                            + " verdict.")
+                    .build())
+            .addOption(
+                CommandTree.list("--probe-path")
+                    .paramLabel("PATH")
+                    .description("A page that may fail, for --probe.")
                     .build());
     spec.usageMessage()
         .sortOptions(false)
@@ -101,10 +117,11 @@ final class ScanCommand {
   ExitCode run() throws UsageException, IOException {
     long start = System.nanoTime();
     List<Output> wanted = Output.parse(outputs, format, console.folder());
-    @Nullable Level threshold = threshold();
+    @Nullable Level threshold = threshold(failOn);
     Scan.Options options = new Scan.Options(roles(), assumptions(), Scan.Options.DEFAULT.limit());
+    LiveProbes live = new LiveProbes(probes, probePaths);
     Repository repository = open();
-    ScanResult result = scan(repository, options, start);
+    ScanResult result = live.compared(scan(repository, options, start));
     if (result.verdicts().isEmpty() && requireDeployment) {
       result =
           with(
@@ -168,7 +185,8 @@ final class ScanCommand {
     return ExitCode.CLEAN;
   }
 
-  private @Nullable Level threshold() throws UsageException {
+  /** {@return the level at which a command fails, null for never} */
+  static @Nullable Level threshold(String failOn) throws UsageException {
     if (failOn.equals("never")) {
       return null;
     }

@@ -39,7 +39,8 @@ public final class Comparison {
     }
     if (live.developmentServer() == State.ON && servesOtherwise(verdict)) {
       worse.add(
-          verdict.server() + " serves by the repository, and Werkzeug's development server answers");
+          verdict.server()
+              + " serves by the repository, and Werkzeug's development server answers");
     }
     List<Finding> findings = new ArrayList<>();
     if (worse.length() > 0) {

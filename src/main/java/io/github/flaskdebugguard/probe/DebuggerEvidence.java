@@ -20,7 +20,9 @@ final class DebuggerEvidence {
   private State evalex = State.UNKNOWN;
   private State pin = State.UNKNOWN;
 
-  /** @param localName whether the debugger trusts the name of the host that is sent */
+  /**
+   * @param localName whether the debugger trusts the name of the host that is sent
+   */
   DebuggerEvidence(boolean localName) {
     this.localName = localName;
   }
@@ -166,8 +168,7 @@ final class DebuggerEvidence {
 
   private void add(Signal signal, Certainty certainty, Answer answer, String evidence) {
     observed.add(
-        new Observed(
-            signal, certainty, answer.label(), evidence + " (" + answer.describe() + ")"));
+        new Observed(signal, certainty, answer.label(), evidence + " (" + answer.describe() + ")"));
   }
 
   State debugger() {

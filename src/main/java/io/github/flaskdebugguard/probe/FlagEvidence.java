@@ -21,7 +21,9 @@ final class FlagEvidence {
   private int off;
   private State propagates = State.UNKNOWN;
 
-  /** @param developmentServer whether Werkzeug's own server answers, whose error pages are Flask's */
+  /**
+   * @param developmentServer whether Werkzeug's own server answers, whose error pages are Flask's
+   */
   FlagEvidence(boolean developmentServer) {
     this.developmentServer = developmentServer;
   }
@@ -33,7 +35,8 @@ final class FlagEvidence {
    */
   void page(Answer answer, Answer elsewhere) {
     DebuggerPage debugger = DebuggerPage.in(answer);
-    if (debugger != null && !debugger.console()) {
+    boolean everywhere = elsewhere.status() < 400 && DebuggerPage.in(elsewhere) != null;
+    if (debugger != null && !debugger.console() && !everywhere) {
       propagates(answer, elsewhere, "the exception reached the debugger");
     } else if (answer.status() == 500 && isServersOwn(answer)) {
       propagates(answer, elsewhere, "the server's own error page in place of Flask's");
@@ -68,12 +71,15 @@ final class FlagEvidence {
   /**
    * Takes in what became of a page when its query was left out: a key that is missing in {@code
    * request.args} gives 400, and an exception with the flag on.
+   *
+   * @param elsewhere the answer for a path that does not exist
    */
-  void missingKey(Answer with, Answer without) {
+  void missingKey(Answer with, Answer without, Answer elsewhere) {
     if (with.status() == 0 || with.status() >= 400) {
       return;
     }
-    if (without.isError()) {
+    // Where a missing path is an error too, HTTP errors are trapped, which is another setting.
+    if (without.isError() && !elsewhere.isError()) {
       speaks(without, Certainty.LIKELY, MISSING_KEY, "fails without its query instead of a 400");
     } else if (without.status() == 400) {
       against(without, Certainty.LIKELY, "answers 400 without its query");
@@ -82,7 +88,7 @@ final class FlagEvidence {
 
   /** Takes in what became of half a JSON document: the flag makes Flask tell where it breaks. */
   void brokenJson(Answer plain, Answer broken) {
-    if (broken.status() != 400 || plain.status() == 400) {
+    if (broken.status() != 400 || broken.text().equals(plain.text())) {
       return;
     }
     if (broken.text().contains("Failed to decode JSON object: ")) {
@@ -91,7 +97,7 @@ final class FlagEvidence {
           Certainty.CERTAIN,
           Certainty.CERTAIN.weight(),
           "tells where the JSON of a request breaks");
-    } else if (broken.text().contains("<h1>Bad Request</h1>")) {
+    } else if (broken.text().contains("that this server could not understand.</p>")) {
       against(broken, Certainty.LIKELY, "does not tell where the JSON of a request breaks");
     }
   }
@@ -145,8 +151,7 @@ final class FlagEvidence {
 
   private void add(Signal signal, Certainty certainty, Answer answer, String evidence) {
     observed.add(
-        new Observed(
-            signal, certainty, answer.label(), evidence + " (" + answer.describe() + ")"));
+        new Observed(signal, certainty, answer.label(), evidence + " (" + answer.describe() + ")"));
   }
 
   /** Werkzeug's InternalServerError, 0.15 to 3.1. */

@@ -115,7 +115,7 @@ final class Leaks {
     if (page != null && !page.console() && frames.count() > 0) {
       add(
           Signal.TRACEBACK_PAGE,
-          page.complete() ? Certainty.CERTAIN : Certainty.LIKELY,
+          page.complete() && answer.status() >= 400 ? Certainty.CERTAIN : Certainty.LIKELY,
           "Werkzeug's traceback page with " + frames.count() + " frames, source and its SECRET");
     } else if (text.startsWith("uWSGI exceptions catcher for ")) {
       add(Signal.TRACEBACK, Certainty.CERTAIN, "uWSGI's catch-exceptions sends the exception");
@@ -154,8 +154,7 @@ final class Leaks {
 
   private void add(Signal signal, Certainty certainty, String evidence) {
     found.add(
-        new Observed(
-            signal, certainty, answer.label(), evidence + " (" + answer.describe() + ")"));
+        new Observed(signal, certainty, answer.label(), evidence + " (" + answer.describe() + ")"));
   }
 
   private boolean inJson() {

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,14 +35,16 @@ public final class Probe {
   private final Options options;
   private final Target target;
   private final Transport transport;
+  private final Consumer<Answer> listener;
   private final List<Observed> observed = new ArrayList<>();
   private final List<String> remarks = new ArrayList<>();
   private final List<String> requests = new ArrayList<>();
   private final List<Answer> answers = new ArrayList<>();
   private int left = REQUESTS;
 
-  private Probe(Options options, Addresses addresses) {
+  private Probe(Options options, Addresses addresses, Consumer<Answer> listener) {
     this.options = options;
+    this.listener = listener;
     this.target = options.target();
     this.transport =
         new Transport(target, options.headers(), options.timeout(), options.insecure(), addresses);
@@ -55,7 +58,7 @@ public final class Probe {
    * @param headers sent with each request
    * @param timeout for one answer, from the first packet to its end
    * @param insecure whether any certificate will do
-   * @param wait how long a service may take to come up
+   * @param patience how long a service may take to come up
    */
   public record Options(
       Target target,
@@ -64,7 +67,7 @@ public final class Probe {
       List<Header> headers,
       Duration timeout,
       boolean insecure,
-      Duration wait) {
+      Duration patience) {
     public Options {
       paths = List.copyOf(paths);
       consoles = List.copyOf(consoles);
@@ -74,29 +77,28 @@ public final class Probe {
     /** {@return the options for an address alone} */
     public static Options of(Target target) {
       return new Options(
-          target,
-          List.of(),
-          List.of(),
-          List.of(),
-          Duration.ofSeconds(10),
-          false,
-          Duration.ZERO);
+          target, List.of(), List.of(), List.of(), Duration.ofSeconds(10), false, Duration.ZERO);
     }
   }
 
   /** {@return what a running address shows} */
   public static ProbeResult run(Options options) {
-    return run(options, Addresses.SYSTEM);
+    return run(options, Addresses.SYSTEM, answer -> {});
   }
 
-  static ProbeResult run(Options options, Addresses addresses) {
+  /**
+   * {@return what a running address shows}
+   *
+   * @param listener hears each answer
+   */
+  static ProbeResult run(Options options, Addresses addresses, Consumer<Answer> listener) {
     long start = System.nanoTime();
-    return new Probe(options, addresses).run(start);
+    return new Probe(options, addresses, listener).run(start);
   }
 
   private ProbeResult run(long start) {
     Failure failure = transport.resolve();
-    long end = start + options.wait().toNanos();
+    long end = start + options.patience().toNanos();
     while (failure != null && failure.kind() == Failure.Kind.DNS && System.nanoTime() < end) {
       LockSupport.parkNanos(RETRY.toNanos());
       failure = transport.resolve();
@@ -130,7 +132,7 @@ public final class Probe {
     String query = DebuggerEvidence.resource("debugger.js");
     Answer script = send(Request.get(target.prefix() + "/" + query));
     Answer elsewhere = send(Request.get(lost + query));
-    DebuggerEvidence debugger = new DebuggerEvidence(target.isLocalName());
+    DebuggerEvidence debugger = new DebuggerEvidence(sendsLocalName());
     Answer found = debugger(debugger, script, elsewhere, lost, plain);
     Failure failure = unusable(base, plain, script);
     if (failure != null) {
@@ -155,8 +157,16 @@ public final class Probe {
     observed.addAll(flag.observed(base));
     Live live = live(debugger, flag, developmentServer, plain);
     remark(live, base, plain);
-    return new ProbeResult(
-        target, null, live, distinct(), remarks, requests, millis(start));
+    return new ProbeResult(target, null, live, distinct(), remarks, requests, millis(start));
+  }
+
+  private boolean sendsLocalName() {
+    for (Header header : options.headers()) {
+      if (header.is("host")) {
+        return Target.isLocalName(header.value());
+      }
+    }
+    return Target.isLocalName(target.authority());
   }
 
   /** {@return the answer that holds the debugger's script, or the first that does not} */
@@ -278,23 +288,23 @@ public final class Probe {
       Answer without = send(Request.page(path.substring(0, query)));
       all.add(without);
       flag.page(without, plain);
-      flag.missingKey(with, without);
+      flag.missingKey(with, without, plain);
     }
   }
 
   private void look(
-      DebuggerEvidence debugger,
-      FlagEvidence flag,
-      List<Answer> pages,
-      Answer plain,
-      Answer odd) {
+      DebuggerEvidence debugger, FlagEvidence flag, List<Answer> pages, Answer plain, Answer odd) {
     List<Answer> all = new ArrayList<>(List.of(plain, odd));
     all.addAll(pages);
     for (Answer answer : all) {
       add(Tools.toolbarOn(answer));
       add(Tools.graphiql(answer));
       debugger.page(answer);
-      observed.addAll(Leaks.in(answer, answer == plain ? null : plain));
+      // A page for every path cannot be about this one; what it quotes is no leak.
+      boolean catchAll = answer == plain && plain.status() < 400 && plain.isHtml();
+      if (!catchAll) {
+        observed.addAll(Leaks.in(answer, answer == plain ? null : plain));
+      }
       redirect(answer);
     }
     flag.page(odd, plain);
@@ -325,7 +335,9 @@ public final class Probe {
     }
     boolean failed = false;
     for (Answer answer : answers) {
-      failed |= answer.isError() && !answer.fromGateway();
+      // Some servers hang up on a body that nobody reads.
+      boolean refused = answer.closed() && answer.label().endsWith("JSON document");
+      failed |= answer.isError() && !answer.fromGateway() && !refused;
     }
     boolean named = !plain.header("server").isEmpty();
     return new Live(
@@ -396,8 +408,7 @@ public final class Probe {
         result.add(one);
       }
     }
-    result.sort(
-        Comparator.comparing(Observed::level).thenComparing(Observed::signal));
+    result.sort(Comparator.comparing(Observed::level).thenComparing(Observed::signal));
     return result;
   }
 
@@ -414,6 +425,7 @@ public final class Probe {
   private void record(Answer answer) {
     left--;
     answers.add(answer);
+    listener.accept(answer);
     requests.add(answer.label() + " -> " + answer.describe());
   }
 

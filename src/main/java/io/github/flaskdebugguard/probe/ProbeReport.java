@@ -29,7 +29,9 @@ public final class ProbeReport {
   private final ProbeResult result;
   private final String version;
 
-  /** @param version of the tool */
+  /**
+   * @param version of the tool
+   */
   public ProbeReport(ProbeResult result, String version) {
     this.result = result;
     this.version = version;
@@ -66,7 +68,8 @@ public final class ProbeReport {
       out.append("not reached (").append(failure.kind().word()).append("): ");
       return out.append(Neutral.line(failure.message())).append('\n').toString();
     }
-    fields().forEach((name, value) -> out.append("  ").append(padded(name)).append(value).append('\n'));
+    fields()
+        .forEach((name, value) -> out.append("  ").append(padded(name)).append(value).append('\n'));
     out.append('\n');
     for (Observed one : result.observed()) {
       out.append(one.level().word()).append("  ").append(one.signal().word());
@@ -97,8 +100,7 @@ public final class ProbeReport {
       return out.append(Markup.markdown(failure.message())).append("\n").toString();
     }
     out.append("| what | state |\n| --- | --- |\n");
-    fields()
-        .forEach((name, value) -> out.append("| " + name + " | ").append(value).append(" |\n"));
+    fields().forEach((name, value) -> out.append("| " + name + " | ").append(value).append(" |\n"));
     if (!result.observed().isEmpty()) {
       out.append("\n| level | signal | certainty | request | evidence |\n");
       out.append("| --- | --- | --- | --- | --- |\n");

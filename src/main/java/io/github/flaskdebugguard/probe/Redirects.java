@@ -12,9 +12,10 @@ final class Redirects {
    */
   static String origin(String location, Target target) {
     String lower = location.toLowerCase(Locale.ROOT);
-    String absolute = location.startsWith("//") ? (target.tls() ? "https:" : "http:") + lower : lower;
+    String absolute =
+        location.startsWith("//") ? (target.tls() ? "https:" : "http:") + lower : lower;
     int slashes = absolute.indexOf("://");
-    if (slashes <= 0 || absolute.lastIndexOf('/', slashes - 1) >= 0) {
+    if (!absolute.startsWith("http") || slashes < 4 || slashes > 5) {
       return "";
     }
     int end = slashes + 3;

@@ -74,8 +74,14 @@ public record Target(boolean tls, String host, int port, String prefix, String q
     return prefix + (path.startsWith("/") ? path : "/" + path);
   }
 
-  /** {@return whether the debugger trusts this name of the host by itself (Werkzeug 3.0.3)} */
-  boolean isLocalName() {
+  /**
+   * {@return whether the debugger trusts a name by itself (Werkzeug 3.0.3: localhost, 127.0.0.1)}
+   *
+   * @param authority host and port
+   */
+  static boolean isLocalName(String authority) {
+    int colon = authority.lastIndexOf(':');
+    String host = colon < 0 ? authority : authority.substring(0, colon);
     String name = host.toLowerCase(Locale.ROOT);
     return name.equals("127.0.0.1") || name.equals("localhost") || name.endsWith(".localhost");
   }

@@ -17,7 +17,10 @@ final class Tools {
     int marks = 0;
     for (String mark :
         new String[] {
-          "id=\"flDebug\"", "id=\"flDebugToolbar\"", "/_debug_toolbar/static/", "DEBUG_TOOLBAR_STATIC"
+          "id=\"flDebug\"",
+          "id=\"flDebugToolbar\"",
+          "/_debug_toolbar/static/",
+          "DEBUG_TOOLBAR_STATIC"
         }) {
       marks += text.contains(mark) ? 1 : 0;
     }

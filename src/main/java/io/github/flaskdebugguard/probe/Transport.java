@@ -42,11 +42,7 @@ final class Transport {
   private List<InetAddress> addresses = List.of();
 
   Transport(
-      Target target,
-      List<Header> headers,
-      Duration timeout,
-      boolean insecure,
-      Addresses resolver) {
+      Target target, List<Header> headers, Duration timeout, boolean insecure, Addresses resolver) {
     this.target = target;
     this.headers = List.copyOf(headers);
     this.timeout = timeout;
@@ -153,8 +149,7 @@ final class Transport {
     while (cause.getCause() != null && cause.getCause() != cause) {
       cause = cause.getCause();
     }
-    return Answer.failed(
-        request.label(), Failure.Kind.TLS, "TLS fails: " + cause.getMessage());
+    return Answer.failed(request.label(), Failure.Kind.TLS, "TLS fails: " + cause.getMessage());
   }
 
   private Socket connect(long deadline) throws IOException {
@@ -177,8 +172,7 @@ final class Transport {
   private Socket secure(Socket plain, long deadline) throws IOException {
     SSLSocketFactory factory = sockets == null ? Trust.sockets(insecure) : sockets;
     sockets = factory;
-    SSLSocket socket =
-        (SSLSocket) factory.createSocket(plain, target.host(), target.port(), true);
+    SSLSocket socket = (SSLSocket) factory.createSocket(plain, target.host(), target.port(), true);
     if (!insecure) {
       SSLParameters parameters = socket.getSSLParameters();
       parameters.setEndpointIdentificationAlgorithm("HTTPS");

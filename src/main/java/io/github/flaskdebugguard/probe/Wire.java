@@ -85,7 +85,8 @@ final class Wire {
       }
       int colon = line.indexOf(':');
       if (colon > 0) {
-        headers.add(new Header(line.substring(0, colon).strip(), line.substring(colon + 1).strip()));
+        headers.add(
+            new Header(line.substring(0, colon).strip(), line.substring(colon + 1).strip()));
       }
     }
   }

@@ -34,8 +34,12 @@ public final class ProbeContradictsVerdict implements Rule {
             INFO,
             verdict,
             verdict.deciding(),
-            url + " does not do what " + Judged.name(verdict.deployment()) + " says: "
-                + differences + ".",
+            url
+                + " does not do what "
+                + Judged.name(verdict.deployment())
+                + " says: "
+                + differences
+                + ".",
             advice);
     return new Finding(
         finding.rule(),

@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 /** All scenarios, and the comparison of what a scan gives with what a scenario expects. */
 final class Scenarios {
   private static final Path ROOT = Path.of("src/test/resources/scenarios");
+
+  /** Rules that need a running address beside the repository. */
+  static final Set<String> LIVE = Set.of("probe-contradicts-verdict");
 
   private Scenarios() {}
 
