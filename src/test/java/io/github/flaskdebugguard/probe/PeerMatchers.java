@@ -72,8 +72,11 @@ enum PeerMatchers {
     return header + "\n|" + " --- |".repeat(values().length + 4) + "\n";
   }
 
-  static String row(
-      String situation, boolean debugger, boolean leak, Live live, List<Answer> answers) {
+  static String row(String situation, LiveCase.Outcome outcome) {
+    boolean debugger = outcome.wanted().expects("debugger=on");
+    boolean leak = outcome.wanted().expects("leak=on");
+    Live live = outcome.result().live();
+    List<Answer> answers = outcome.answers();
     StringBuilder row = new StringBuilder("| " + situation + " | ");
     row.append(debugger ? "yes" : "no").append(" | ").append(leak ? "yes" : "no").append(" | ");
     boolean right =
