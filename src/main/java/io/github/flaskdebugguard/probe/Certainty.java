@@ -3,7 +3,7 @@ package io.github.flaskdebugguard.probe;
 import java.util.Locale;
 
 /** How much an observation can be trusted. */
-public enum Certainty {
+enum Certainty {
   /** Nothing but the thing itself is known to answer like this. */
   CERTAIN(4),
   /** Other causes are rare. */

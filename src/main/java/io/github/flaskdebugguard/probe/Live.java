@@ -15,7 +15,7 @@ import io.github.flaskdebugguard.verdict.State;
  * @param developmentServer Werkzeug's own server answers
  * @param toolbar a debug toolbar or a query console answers
  */
-public record Live(
+record Live(
     State debugger,
     Console console,
     State evalex,

@@ -3,7 +3,7 @@ package io.github.flaskdebugguard.probe;
 import io.github.flaskdebugguard.rule.Level;
 
 /** What a probe tells apart. */
-public enum Signal {
+enum Signal {
   /** Werkzeug's debugger wraps the app: it answers with its own resources. */
   DEBUGGER("debugger-in-production", Level.ERROR),
   /** The page on which Python is typed is open; a PIN may still protect it. */
