@@ -158,6 +158,7 @@ final class ComposeReader implements DeploymentReader {
     return python == null ? found : new Packages(python, found.requirements(), found.complete());
   }
 
+  /** {@return whether a program is no Python and starts none} */
   static boolean isOther(ProcessStart start) {
     List<Text> words = start.arguments();
     if (!words.isEmpty()

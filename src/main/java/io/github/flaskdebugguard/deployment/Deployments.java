@@ -21,8 +21,30 @@ public record Deployments(List<Deployment> deployments, List<Problem> problems) 
           // After those that build images: a configuration that an image runs is no host's.
           new SupervisorReader(),
           new UwsgiReader(),
+          new HerokuReader(),
+          new AppEngineReader(),
+          new FlyReader(),
+          new RenderReader(),
+          new RailwayReader(),
+          new DigitalOceanReader(),
+          new CloudFoundryReader(),
+          new AzureReader(),
+          new BeanstalkReader(),
+          new VercelReader(),
+          new ReplitReader(),
+          new ZappaReader(),
+          new ServerlessReader(),
+          new EcsReader(),
+          new TerraformReader(),
+          new CloudFormationReader(),
+          new ApacheReader(),
+          new UnitReader(),
+          new RunScriptReader(),
+          new AnsibleReader(),
           // Last of those that start shells: what the others reach is not its own deployment.
-          new ScriptReader());
+          new ScriptReader(),
+          new WorkflowReader(),
+          new TaskReader());
 
   public Deployments {
     deployments = List.copyOf(deployments);

@@ -52,30 +52,6 @@ final class Roles {
   private static final Set<String> SETTINGS =
       Set.of("config", "configuration", "settings", "setting", "environment", "env");
 
-  /** Kinds of which a repository has one only for what it deploys. */
-  private static final Set<String> DEPLOYED =
-      Set.of(
-          "procfile",
-          "app-engine",
-          "cloud-run",
-          "fly",
-          "render",
-          "railway",
-          "nixpacks",
-          "elastic-beanstalk",
-          "ecs",
-          "kubernetes",
-          "helm",
-          "kustomize",
-          "terraform",
-          "cloudformation",
-          "serverless",
-          "zappa",
-          "systemd",
-          "apache",
-          "nginx-unit",
-          "passenger");
-
   private Roles() {}
 
   /**
@@ -131,7 +107,7 @@ final class Roles {
     if (told.role() != Role.UNKNOWN) {
       return told;
     }
-    if (DEPLOYED.contains(kind)) {
+    if (DeploymentKind.isDeployed(kind)) {
       return new Told(
           Role.PRODUCTION, "a " + kind + " file without another name is what is deployed");
     }

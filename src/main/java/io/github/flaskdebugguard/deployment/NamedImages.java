@@ -1,0 +1,123 @@
+package io.github.flaskdebugguard.deployment;
+
+import io.github.flaskdebugguard.document.Dockerfile;
+import io.github.flaskdebugguard.document.Text;
+import io.github.flaskdebugguard.repository.Span;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The images that platform files name: built here from a Dockerfile, or from elsewhere. */
+final class NamedImages {
+  /** Words in an image's name or in a command that point to Python. */
+  private static final List<String> PYTHON =
+      List.of(
+          "python",
+          "pypy",
+          "flask",
+          "gunicorn",
+          "uwsgi",
+          "waitress",
+          "uvicorn",
+          "hypercorn",
+          "gevent");
+
+  private final Discovery discovery;
+  private final PublishedImages published;
+
+  NamedImages(Discovery discovery) {
+    this.discovery = discovery;
+    this.published = new PublishedImages(discovery);
+  }
+
+  /**
+   * {@return what a Dockerfile builds, or null when there is none}
+   *
+   * @param context repository-relative folder; null when nothing names it, then it is told from
+   *     what the Dockerfile copies
+   */
+  @Nullable ImageConfig built(
+      String dockerfile,
+      @Nullable String context,
+      @Nullable String target,
+      Map<String, Text> arguments) {
+    Dockerfile document = discovery.dockerfile(dockerfile);
+    if (document == null) {
+      return null;
+    }
+    String folder = context == null ? DockerfileReader.context(discovery, document) : context;
+    return ImageResolver.resolve(discovery, document, folder, target, arguments);
+  }
+
+  /**
+   * {@return the image of a name: the repository's own where a Dockerfile stands for it, or where
+   * nothing tells the name, or the words around it speak of Python, and there is one Dockerfile
+   * only; else one from elsewhere}
+   */
+  ImageConfig named(Text image, String... words) {
+    String dockerfile =
+        image instanceof Text.Known known && known.value().indexOf('$') < 0
+            ? published.dockerfile(known.value())
+            : only();
+    if (dockerfile == null && mayBePython(words) && !isPlainPython(image)) {
+      dockerfile = only();
+    }
+    ImageConfig own = dockerfile == null ? null : built(dockerfile, null, null, Map.of());
+    if (own != null) {
+      return own;
+    }
+    String reference = image instanceof Text.Known known ? known.value() : null;
+    BaseImage base = new BaseImage(reference, image.span());
+    return new ImageConfig(
+        image.span().path(),
+        null,
+        image.span(),
+        base,
+        null,
+        null,
+        Environment.EMPTY,
+        base.folder(),
+        null,
+        List.of(),
+        new ImageFiles(discovery.repository(), base.files(), List.of()),
+        base.python(),
+        List.of(),
+        List.of());
+  }
+
+  /** {@return whether an image that is not built here may hold a Flask app, by the words around} */
+  static boolean mayBePython(String... words) {
+    for (String word : words) {
+      String lower = word.toLowerCase(Locale.ROOT);
+      if (PYTHON.stream().anyMatch(lower::contains)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** {@return whether the image is built in the repository} */
+  static boolean isOwn(ImageConfig image, Span named) {
+    return !image.dockerfile().equals(named.path());
+  }
+
+  /** An image of the language itself is not what the repository builds. */
+  private static boolean isPlainPython(Text image) {
+    String name = image instanceof Text.Known known ? PublishedImages.bare(known.value()) : "";
+    String last = name.substring(name.lastIndexOf('/') + 1);
+    return last.equals("python") || last.equals("pypy") || last.equals("miniconda3");
+  }
+
+  private @Nullable String only() {
+    List<String> all =
+        discovery.matching(DockerfileReader::isDockerfile).stream()
+            .filter(
+                path -> {
+                  Role role = Roles.of(path, List.of()).role();
+                  return role != Role.DEVELOPMENT && role != Role.TEST;
+                })
+            .toList();
+    return all.size() == 1 ? all.getFirst() : null;
+  }
+}

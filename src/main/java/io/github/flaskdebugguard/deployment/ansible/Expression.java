@@ -1,0 +1,376 @@
+package io.github.flaskdebugguard.deployment.ansible;
+
+import io.github.flaskdebugguard.document.Text;
+import io.github.flaskdebugguard.repository.Span;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One expression of Jinja, as far as settings use it: names, attributes, literals, comparisons,
+ * {@code and}, {@code or}, {@code not}, {@code a if c else b} and common filters (executed: Ansible
+ * 2.14). Everything else is unknown.
+ */
+final class Expression {
+  private static final int DEEPEST = 40;
+
+  private final String text;
+  private final Span span;
+  private final Function<String, @Nullable Data> names;
+  private int at;
+  private int depth;
+
+  private Expression(String text, Span span, Function<String, @Nullable Data> names) {
+    this.text = text;
+    this.span = span;
+    this.names = names;
+  }
+
+  /** {@return what an expression means} */
+  static Data evaluate(String text, Span span, Function<String, @Nullable Data> names) {
+    Expression expression = new Expression(text, span, names);
+    Data value = expression.choice();
+    expression.blanks();
+    return expression.at < text.length() ? expression.open() : value;
+  }
+
+  private Data.Open open() {
+    return new Data.Open("comes from the template expression " + text.strip(), null, true, span);
+  }
+
+  private void blanks() {
+    while (at < text.length() && Character.isWhitespace(text.charAt(at))) {
+      at++;
+    }
+  }
+
+  private boolean word(String word) {
+    blanks();
+    int end = at + word.length();
+    if (text.startsWith(word, at) && (end >= text.length() || !isName(text.charAt(end)))) {
+      at = end;
+      return true;
+    }
+    return false;
+  }
+
+  private boolean sign(String sign) {
+    blanks();
+    if (text.startsWith(sign, at)) {
+      at += sign.length();
+      return true;
+    }
+    return false;
+  }
+
+  private static boolean isName(char c) {
+    return Character.isLetterOrDigit(c) || c == '_';
+  }
+
+  private Data choice() {
+    if (++depth > DEEPEST) {
+      at = text.length();
+      return open();
+    }
+    Data value = or();
+    if (word("if")) {
+      Boolean condition = or().truth();
+      Data other = word("else") ? choice() : new Data.Str("", span);
+      depth--;
+      return condition == null ? open() : condition ? value : other;
+    }
+    depth--;
+    return value;
+  }
+
+  private Data or() {
+    Data left = and();
+    while (word("or")) {
+      Data right = and();
+      Boolean truth = left.truth();
+      left = truth == null ? open() : truth ? left : right;
+    }
+    return left;
+  }
+
+  private Data and() {
+    Data left = not();
+    while (word("and")) {
+      Data right = not();
+      Boolean truth = left.truth();
+      left = truth == null ? open() : truth ? right : left;
+    }
+    return left;
+  }
+
+  private Data not() {
+    if (word("not")) {
+      Boolean truth = not().truth();
+      return truth == null ? open() : new Data.Bool(!truth, span);
+    }
+    return comparison();
+  }
+
+  private Data comparison() {
+    Data left = filtered();
+    if (sign("==")) {
+      return equal(left, filtered(), true);
+    }
+    if (sign("!=")) {
+      return equal(left, filtered(), false);
+    }
+    if (word("is")) {
+      boolean negated = word("not");
+      if (word("defined")) {
+        boolean defined = !(left instanceof Data.Open unknown) || unknown.defined();
+        return new Data.Bool(defined != negated, span);
+      }
+      return open();
+    }
+    return left;
+  }
+
+  private Data equal(Data left, Data right, boolean wanted) {
+    if (left instanceof Data.Open || right instanceof Data.Open) {
+      return open();
+    }
+    boolean same =
+        left.getClass() == right.getClass()
+            && left.shown() instanceof Text.Known a
+            && right.shown() instanceof Text.Known b
+            && a.value().equals(b.value());
+    return new Data.Bool(same == wanted, span);
+  }
+
+  private Data filtered() {
+    Data value = joined();
+    while (sign("|")) {
+      blanks();
+      int start = at;
+      while (at < text.length() && (isName(text.charAt(at)) || text.charAt(at) == '.')) {
+        at++;
+      }
+      String name = text.substring(start, at);
+      List<Data> arguments = new ArrayList<>();
+      if (at < text.length() && text.charAt(at) == '(') {
+        at++;
+        while (!sign(")")) {
+          int before = at;
+          int equals = at;
+          while (equals < text.length() && isName(text.charAt(equals))) {
+            equals++;
+          }
+          if (equals > at
+              && equals + 1 < text.length()
+              && text.charAt(equals) == '='
+              && text.charAt(equals + 1) != '=') {
+            at = equals + 1;
+          }
+          arguments.add(choice());
+          sign(",");
+          if (at == before || at >= text.length()) {
+            at = text.length();
+            return open();
+          }
+        }
+      }
+      value = filter(name, value, arguments);
+    }
+    return value;
+  }
+
+  private Data filter(String name, Data value, List<Data> arguments) {
+    Data first = arguments.isEmpty() ? null : arguments.getFirst();
+    if (name.equals("default") || name.equals("d")) {
+      boolean missing = value instanceof Data.Open unknown && !unknown.defined();
+      boolean alsoEmpty = arguments.size() > 1 && Boolean.TRUE.equals(arguments.get(1).truth());
+      if (missing || (alsoEmpty && Boolean.FALSE.equals(value.truth()))) {
+        return first == null ? new Data.Str("", span) : first;
+      }
+      return value;
+    }
+    if (value instanceof Data.Open) {
+      return value;
+    }
+    String plain = value.shown() instanceof Text.Known known ? known.value() : "";
+    return switch (name) {
+      case "bool" -> {
+        String lower = plain.toLowerCase(Locale.ROOT);
+        yield new Data.Bool(
+            lower.equals("true") || lower.equals("yes") || lower.equals("on") || lower.equals("1"),
+            value.span());
+      }
+      case "int" ->
+          switch (value) {
+            case Data.Bool bool -> new Data.Num(bool.value() ? "1" : "0", value.span());
+            default ->
+                new Data.Num(
+                    !plain.isEmpty() && plain.chars().allMatch(Character::isDigit) ? plain : "0",
+                    value.span());
+          };
+      case "type_debug" ->
+          new Data.Str(
+              switch (value) {
+                case Data.Bool b -> "bool";
+                case Data.Num n -> "int";
+                case Data.Str t -> "str";
+                case Data.Null n -> "NoneType";
+                case Data.Seq l -> "list";
+                case Data.Dict m -> "dict";
+                case Data.Open o -> "";
+              },
+              span);
+      case "string" -> new Data.Str(plain, value.span());
+      case "lower" -> new Data.Str(plain.toLowerCase(Locale.ROOT), value.span());
+      case "upper" -> new Data.Str(plain.toUpperCase(Locale.ROOT), value.span());
+      case "trim" -> new Data.Str(plain.strip(), value.span());
+      case "quote" -> new Data.Str(quoted(plain), value.span());
+      case "ternary" -> {
+        Boolean truth = value.truth();
+        yield truth == null || arguments.size() < 2
+            ? open()
+            : truth ? arguments.get(0) : arguments.get(1);
+      }
+      default -> open();
+    };
+  }
+
+  /** As Python's shlex.quote. */
+  private static String quoted(String plain) {
+    boolean safe =
+        !plain.isEmpty()
+            && plain
+                .chars()
+                .allMatch(
+                    c -> (c < 128 && Character.isLetterOrDigit(c)) || "@%+=:,./-_".indexOf(c) >= 0);
+    return safe ? plain : "'" + plain.replace("'", "'\"'\"'") + "'";
+  }
+
+  private Data joined() {
+    Data left = primary();
+    while (sign("~") || sign("+")) {
+      Data right = primary();
+      if (left.shown() instanceof Text.Known a && right.shown() instanceof Text.Known b) {
+        left = new Data.Str(a.value() + b.value(), span);
+      } else {
+        left = open();
+      }
+    }
+    return left;
+  }
+
+  private Data primary() {
+    blanks();
+    if (at >= text.length()) {
+      return open();
+    }
+    char c = text.charAt(at);
+    if (c == '\'' || c == '"') {
+      int close = text.indexOf(c, at + 1);
+      if (close < 0) {
+        at = text.length();
+        return open();
+      }
+      String literal = text.substring(at + 1, close);
+      at = close + 1;
+      return new Data.Str(literal, span);
+    }
+    if (c == '(') {
+      at++;
+      Data value = choice();
+      return sign(")") ? value : open();
+    }
+    int start = at;
+    while (at < text.length() && isName(text.charAt(at))) {
+      at++;
+    }
+    String name = text.substring(start, at);
+    if (name.isEmpty()) {
+      at = text.length();
+      return open();
+    }
+    if (name.chars().allMatch(Character::isDigit)) {
+      return new Data.Num(name, span);
+    }
+    Data value =
+        switch (name) {
+          case "true", "True" -> new Data.Bool(true, span);
+          case "false", "False" -> new Data.Bool(false, span);
+          case "none", "None" -> new Data.Null(span);
+          default -> {
+            Data found = names.apply(name);
+            yield found != null
+                ? found
+                : new Data.Open("comes from the variable " + name, name, false, span);
+          }
+        };
+    return members(value);
+  }
+
+  private Data members(Data base) {
+    Data value = base;
+    while (at < text.length()) {
+      char c = text.charAt(at);
+      String key;
+      if (c == '.') {
+        int start = ++at;
+        while (at < text.length() && isName(text.charAt(at))) {
+          at++;
+        }
+        key = text.substring(start, at);
+      } else if (c == '[') {
+        at++;
+        Data index = choice();
+        if (!sign("]") || !(index.shown() instanceof Text.Known known)) {
+          at = text.length();
+          return open();
+        }
+        key = known.value();
+      } else if (c == '(') {
+        // A method or lookup: its arguments do not matter, since it is not called.
+        at = text.length();
+        return open();
+      } else {
+        return value;
+      }
+      Data member = value instanceof Data.Dict dict ? dict.entries().get(key) : null;
+      value =
+          member != null
+              ? member
+              : new Data.Open(
+                  "comes from the variable " + key,
+                  key,
+                  value instanceof Data.Open unknown && unknown.defined(),
+                  span);
+    }
+    return value;
+  }
+
+  /** {@return the members that a loop goes over; null when they are not known} */
+  static @Nullable List<List<Data>> loop(
+      String text, Span span, Function<String, @Nullable Data> names) {
+    String source = text.strip();
+    boolean items = source.endsWith(".items()");
+    Data value = evaluate(items ? source.substring(0, source.length() - 8) : source, span, names);
+    List<List<Data>> rounds = new ArrayList<>();
+    if (items && value instanceof Data.Dict dict) {
+      for (Map.Entry<String, Data> entry : dict.entries().entrySet()) {
+        rounds.add(
+            List.of(new Data.Str(entry.getKey(), entry.getValue().span()), entry.getValue()));
+      }
+      return rounds;
+    }
+    if (value instanceof Data.Seq seq) {
+      seq.items().forEach(item -> rounds.add(List.of(item)));
+      return rounds;
+    }
+    if (value instanceof Data.Dict dict) {
+      dict.entries().forEach((key, data) -> rounds.add(List.of(new Data.Str(key, data.span()))));
+      return rounds;
+    }
+    return null;
+  }
+}

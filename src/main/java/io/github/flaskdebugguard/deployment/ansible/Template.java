@@ -1,0 +1,287 @@
+package io.github.flaskdebugguard.deployment.ansible;
+
+import io.github.flaskdebugguard.document.MappedText;
+import io.github.flaskdebugguard.document.Text;
+import io.github.flaskdebugguard.repository.SourceFile;
+import io.github.flaskdebugguard.repository.Span;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.IntUnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Templates of Jinja as Ansible renders them: the line end after a block is dropped (executed:
+ * 2.14). An expression that is not known stays as it is written.
+ */
+final class Template {
+  private static final int DEEPEST = 30;
+  private static final int LONGEST = 256 * 1024;
+
+  private final String text;
+  private final IntUnaryOperator offsets;
+  private final String path;
+  private final MappedText.Builder out;
+  private Data.@Nullable Open open;
+
+  private Template(String text, IntUnaryOperator offsets, String path, int anchor) {
+    this.text = text;
+    this.offsets = offsets;
+    this.path = path;
+    this.out = new MappedText.Builder(path, anchor);
+  }
+
+  /** {@return the text of a file, filled in} */
+  static MappedText render(SourceFile file, Function<String, @Nullable Data> names) {
+    Template template = new Template(file.text(), at -> at, file.path(), 0);
+    template.part(0, file.text().length(), names, 0);
+    int length = file.text().length();
+    if (file.text().endsWith("\n") && !template.out.build().text().endsWith("\n")) {
+      template.out.append('\n', length - 1);
+    }
+    return template.out.build();
+  }
+
+  /**
+   * {@return a value with its expressions filled in; a text that is one expression becomes its
+   * value}
+   */
+  static Data fill(Data value, Function<String, @Nullable Data> names) {
+    return switch (value) {
+      case Data.Str str -> string(str, names);
+      case Data.Seq seq ->
+          new Data.Seq(seq.items().stream().map(item -> fill(item, names)).toList(), seq.span());
+      case Data.Dict dict -> {
+        Map<String, Data> entries = new LinkedHashMap<>();
+        dict.entries().forEach((key, item) -> entries.put(key, fill(item, names)));
+        yield new Data.Dict(entries, dict.span());
+      }
+      case Data.Bool bool -> bool;
+      case Data.Num num -> num;
+      case Data.Null nothing -> nothing;
+      case Data.Open unknown -> unknown;
+    };
+  }
+
+  private static Data string(Data.Str str, Function<String, @Nullable Data> names) {
+    String text = str.text();
+    if (!text.contains("{{") && !text.contains("{%") && !text.contains("{#")) {
+      return str;
+    }
+    String stripped = text.strip();
+    if (stripped.startsWith("{{")
+        && stripped.indexOf("}}") == stripped.length() - 2
+        && stripped.indexOf("{{", 2) < 0) {
+      return Expression.evaluate(stripped.substring(2, stripped.length() - 2), str.span(), names);
+    }
+    Template template =
+        new Template(text, at -> str.span().start(), str.span().path(), str.span().start());
+    template.part(0, text.length(), names, 0);
+    Data.Open unknown = template.open;
+    return unknown != null ? unknown : new Data.Str(template.out.build().text(), str.span());
+  }
+
+  private Span span(int start, int end) {
+    int first = offsets.applyAsInt(start);
+    return new Span(path, first, Math.max(first, offsets.applyAsInt(Math.max(start, end - 1)) + 1));
+  }
+
+  private void part(int start, int end, Function<String, @Nullable Data> names, int depth) {
+    Map<String, Data> local = new HashMap<>();
+    Function<String, @Nullable Data> all =
+        name -> local.containsKey(name) ? local.get(name) : names.apply(name);
+    int at = start;
+    while (at < end && out.length() < LONGEST) {
+      if (text.startsWith("{{", at)) {
+        int close = text.indexOf("}}", at);
+        int stop = close < 0 || close >= end ? end : close + 2;
+        output(at, stop, all);
+        at = stop;
+      } else if (text.startsWith("{#", at)) {
+        int close = text.indexOf("#}", at);
+        at = afterTag(close < 0 ? end : close + 2, end);
+      } else if (text.startsWith("{%", at)) {
+        at = tag(at, end, all, local, depth);
+      } else {
+        out.append(text.charAt(at), offsets.applyAsInt(at));
+        at++;
+      }
+    }
+  }
+
+  private void output(int at, int stop, Function<String, @Nullable Data> names) {
+    String body = inside(at, stop);
+    Data value = Expression.evaluate(body, span(at, stop), names);
+    switch (value.shown()) {
+      case Text.Known known -> out.append(known.value(), offsets.applyAsInt(at));
+      case Text.Unknown unknown -> {
+        open = open == null && value instanceof Data.Open why ? why : open;
+        for (int i = at; i < stop; i++) {
+          out.append(text.charAt(i), offsets.applyAsInt(i));
+        }
+      }
+    }
+  }
+
+  private String inside(int at, int stop) {
+    int from = at + 2;
+    int to = Math.max(from, stop - 2);
+    if (from < to && (text.charAt(from) == '-' || text.charAt(from) == '+')) {
+      from++;
+    }
+    if (to > from && text.charAt(to - 1) == '-') {
+      to--;
+    }
+    return text.substring(from, to).strip();
+  }
+
+  private int afterTag(int at, int end) {
+    if (at < end && text.charAt(at) == '\n') {
+      return at + 1;
+    }
+    return text.startsWith("\r\n", at) ? at + 2 : at;
+  }
+
+  private int tag(
+      int at, int end, Function<String, @Nullable Data> names, Map<String, Data> local, int depth) {
+    int close = text.indexOf("%}", at);
+    if (close < 0 || close >= end || depth > DEEPEST) {
+      return end;
+    }
+    int next = afterTag(close + 2, end);
+    String body = inside(at, close + 2);
+    String word = first(body);
+    String rest = body.substring(word.length()).strip();
+    switch (word) {
+      case "if" -> {
+        return condition(rest, next, end, names, depth);
+      }
+      case "for" -> {
+        return loop(rest, at, next, end, names, depth);
+      }
+      case "set" -> {
+        int equals = rest.indexOf('=');
+        if (equals > 0) {
+          local.put(
+              rest.substring(0, equals).strip(),
+              Expression.evaluate(rest.substring(equals + 1), span(at, close + 2), names));
+        }
+        return next;
+      }
+      case "raw" -> {
+        int[] stop = find(next, end, "raw");
+        for (int i = next; i < stop[0]; i++) {
+          out.append(text.charAt(i), offsets.applyAsInt(i));
+        }
+        return stop[1];
+      }
+      default -> {
+        return next;
+      }
+    }
+  }
+
+  private static String first(String body) {
+    int end = 0;
+    while (end < body.length() && Character.isLetter(body.charAt(end))) {
+      end++;
+    }
+    return body.substring(0, end);
+  }
+
+  /** {@return start of the closing tag and the place after it} */
+  private int[] find(int from, int end, String block) {
+    int depth = 0;
+    for (int at = text.indexOf("{%", from); at >= 0 && at < end; at = text.indexOf("{%", at + 2)) {
+      int close = text.indexOf("%}", at);
+      if (close < 0) {
+        break;
+      }
+      String word = first(inside(at, close + 2));
+      if (word.equals(block)) {
+        depth++;
+      } else if (word.equals("end" + block)) {
+        if (depth == 0) {
+          return new int[] {at, afterTag(close + 2, end)};
+        }
+        depth--;
+      }
+    }
+    return new int[] {end, end};
+  }
+
+  private int condition(
+      String test, int from, int end, Function<String, @Nullable Data> names, int depth) {
+    int[] stop = find(from, end, "if");
+    Boolean holds = Expression.evaluate(test, span(from, from), names).truth();
+    boolean done = false;
+    int start = from;
+    int inner = 0;
+    for (int at = text.indexOf("{%", from);
+        at >= 0 && at < stop[0];
+        at = text.indexOf("{%", at + 2)) {
+      int close = text.indexOf("%}", at);
+      if (close < 0) {
+        break;
+      }
+      String body = inside(at, close + 2);
+      String word = first(body);
+      if (word.equals("if")) {
+        inner++;
+      } else if (word.equals("endif")) {
+        inner--;
+      } else if (inner == 0 && (word.equals("else") || word.equals("elif"))) {
+        if (!done && !Boolean.FALSE.equals(holds)) {
+          part(start, at, names, depth + 1);
+          done = holds != null;
+          unknown(holds, test);
+        }
+        start = afterTag(close + 2, end);
+        holds =
+            word.equals("else")
+                ? Boolean.TRUE
+                : Expression.evaluate(body.substring(4), span(at, close + 2), names).truth();
+      }
+    }
+    if (!done && !Boolean.FALSE.equals(holds)) {
+      part(start, stop[0], names, depth + 1);
+      unknown(holds, test);
+    }
+    return stop[1];
+  }
+
+  private void unknown(@Nullable Boolean holds, String test) {
+    if (holds == null && open == null) {
+      open = new Data.Open("depends on the template condition " + test, null, true, span(0, 1));
+    }
+  }
+
+  private int loop(
+      String head, int at, int from, int end, Function<String, @Nullable Data> names, int depth) {
+    int[] stop = find(from, end, "for");
+    int in = head.indexOf(" in ");
+    if (in < 0) {
+      return stop[1];
+    }
+    List<List<Data>> rounds = Expression.loop(head.substring(in + 4), span(at, from), names);
+    if (rounds == null) {
+      unknown(null, head);
+      return stop[1];
+    }
+    String[] targets = head.substring(0, in).split(",");
+    for (List<Data> round : rounds.subList(0, Math.min(200, rounds.size()))) {
+      Map<String, Data> bound = new HashMap<>();
+      for (int i = 0; i < Math.min(targets.length, round.size()); i++) {
+        bound.put(targets[i].strip(), round.get(i));
+      }
+      part(
+          from,
+          stop[0],
+          name -> bound.containsKey(name) ? bound.get(name) : names.apply(name),
+          depth + 1);
+    }
+    return stop[1];
+  }
+}

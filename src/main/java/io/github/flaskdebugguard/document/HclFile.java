@@ -1,0 +1,425 @@
+package io.github.flaskdebugguard.document;
+
+import io.github.flaskdebugguard.repository.SourceFile;
+import io.github.flaskdebugguard.repository.Span;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A file of HCL, the language of Terraform, as far as plain values go: blocks, attributes, strings,
+ * heredocs, lists, objects and calls. Any other expression is kept as it is written. What is broken
+ * loses only itself. Bounds: 512 KiB, 100 levels.
+ *
+ * @param body the blocks and attributes of the top level
+ */
+public record HclFile(Body body) {
+  private static final int LARGEST = 512 * 1024;
+  private static final int DEEPEST = 100;
+
+  /** Attributes and blocks in the order in which they are written. */
+  public record Body(List<Attribute> attributes, List<Block> blocks) {
+    public Body {
+      attributes = List.copyOf(attributes);
+      blocks = List.copyOf(blocks);
+    }
+
+    /** {@return the expression of an attribute, or null} */
+    public @Nullable Expression get(String name) {
+      for (Attribute attribute : attributes.reversed()) {
+        if (attribute.name().equals(name)) {
+          return attribute.value();
+        }
+      }
+      return null;
+    }
+  }
+
+  /** A name with its value; {@code key} is where the name is written. */
+  public record Attribute(String name, Span key, Expression value) {}
+
+  /** {@code resource "type" "name" { }}. */
+  public record Block(String type, List<String> labels, Body body, Span span) {
+    public Block {
+      labels = List.copyOf(labels);
+    }
+  }
+
+  /** A value as it is written. */
+  public sealed interface Expression {
+    /** {@return where it is written} */
+    Span span();
+
+    /**
+     * A string or heredoc, whose {@code ${ }} stand in it as written, or a bare number, bool or
+     * null.
+     */
+    record Scalar(String text, boolean quoted, Span span) implements Expression {}
+
+    /** Any expression that is not read further: {@code var.debug}, a condition. */
+    record Reference(String text, Span span) implements Expression {}
+
+    /** A function's call. */
+    record Call(String name, List<Expression> arguments, Span span) implements Expression {
+      public Call {
+        arguments = List.copyOf(arguments);
+      }
+    }
+
+    /** A list. */
+    record ListOf(List<Expression> items, Span span) implements Expression {
+      public ListOf {
+        items = List.copyOf(items);
+      }
+    }
+
+    /** An object. */
+    record ObjectOf(List<Attribute> entries, Span span) implements Expression {
+      public ObjectOf {
+        entries = List.copyOf(entries);
+      }
+    }
+  }
+
+  /** {@return the blocks of a file; an empty body when it is too large} */
+  public static HclFile parse(SourceFile file) {
+    if (file.text().length() > LARGEST) {
+      return new HclFile(new Body(List.of(), List.of()));
+    }
+    return new HclFile(new Parser(file).body(false, 0));
+  }
+
+  private static final class Parser {
+    private final SourceFile file;
+    private final String text;
+    private int at;
+
+    Parser(SourceFile file) {
+      this.file = file;
+      this.text = file.text();
+    }
+
+    Body body(boolean inside, int depth) {
+      List<Attribute> attributes = new ArrayList<>();
+      List<Block> blocks = new ArrayList<>();
+      while (true) {
+        blanks(true);
+        if (at >= text.length()) {
+          break;
+        }
+        if (text.charAt(at) == '}') {
+          at++;
+          if (inside) {
+            break;
+          }
+          continue;
+        }
+        int start = at;
+        String name = text.charAt(at) == '"' ? string().text() : word();
+        if (name.isEmpty() && at == start) {
+          at++;
+          continue;
+        }
+        Span key = file.span(start, at);
+        List<String> labels = new ArrayList<>();
+        blanks(false);
+        while (at < text.length() && isLabel(text.charAt(at))) {
+          int before = at;
+          labels.add(text.charAt(at) == '"' ? string().text() : word());
+          if (at == before) {
+            at++;
+          }
+          blanks(false);
+        }
+        char next = at < text.length() ? text.charAt(at) : '\n';
+        if ((next == '=' || next == ':') && labels.isEmpty()) {
+          at++;
+          attributes.add(new Attribute(name, key, expression(depth)));
+        } else if (next == '{' && depth < DEEPEST) {
+          at++;
+          Body inner = body(true, depth + 1);
+          blocks.add(new Block(name, labels, inner, file.span(start, at)));
+        } else {
+          lineEnd();
+        }
+      }
+      return new Body(attributes, blocks);
+    }
+
+    private static boolean isLabel(char c) {
+      return c == '"' || Character.isLetter(c) || c == '_';
+    }
+
+    private Expression expression(int depth) {
+      blanks(false);
+      int start = at;
+      Expression first = primary(depth);
+      int end = at;
+      blanks(false);
+      if (at < text.length() && !ends(text.charAt(at))) {
+        rest();
+        end = at;
+        while (end > start && Character.isWhitespace(text.charAt(end - 1))) {
+          end--;
+        }
+        return new Expression.Reference(text.substring(start, end), file.span(start, end));
+      }
+      return first;
+    }
+
+    private boolean ends(char c) {
+      return c == '\n'
+          || c == '\r'
+          || c == ','
+          || c == '}'
+          || c == ']'
+          || c == ')'
+          || c == '#'
+          || text.startsWith("//", at);
+    }
+
+    private Expression primary(int depth) {
+      int start = at;
+      if (at >= text.length() || depth >= DEEPEST) {
+        return new Expression.Reference("", file.span(at, at));
+      }
+      char c = text.charAt(at);
+      if (c == '"') {
+        return string();
+      }
+      if (text.startsWith("<<", at)) {
+        return heredoc();
+      }
+      if (c == '[') {
+        return list(depth);
+      }
+      if (c == '{') {
+        return object(depth);
+      }
+      String word = word();
+      while (at < text.length() && (text.charAt(at) == '[' || text.charAt(at) == '.')) {
+        if (text.charAt(at) == '[') {
+          skipBrackets();
+        } else {
+          at++;
+          if (at < text.length() && text.charAt(at) == '*') {
+            at++;
+          } else {
+            word();
+          }
+        }
+      }
+      String whole = text.substring(start, at);
+      if (at < text.length() && text.charAt(at) == '(' && whole.equals(word) && !word.isEmpty()) {
+        return call(word, start, depth);
+      }
+      boolean literal =
+          whole.equals("true")
+              || whole.equals("false")
+              || whole.equals("null")
+              || (!whole.isEmpty()
+                  && (Character.isDigit(whole.charAt(0)) || whole.charAt(0) == '-'));
+      Span span = file.span(start, at);
+      return literal
+          ? new Expression.Scalar(whole, false, span)
+          : new Expression.Reference(whole, span);
+    }
+
+    private Expression call(String name, int start, int depth) {
+      at++;
+      List<Expression> arguments = items(')', depth);
+      return new Expression.Call(name, arguments, file.span(start, at));
+    }
+
+    private Expression list(int depth) {
+      int start = at++;
+      blanks(true);
+      if (text.startsWith("for ", at)) {
+        at = start;
+        skipBrackets();
+        return new Expression.Reference(text.substring(start, at), file.span(start, at));
+      }
+      List<Expression> items = items(']', depth);
+      return new Expression.ListOf(items, file.span(start, at));
+    }
+
+    private List<Expression> items(char close, int depth) {
+      List<Expression> items = new ArrayList<>();
+      while (true) {
+        blanks(true);
+        if (at >= text.length()) {
+          return items;
+        }
+        if (text.charAt(at) == close) {
+          at++;
+          return items;
+        }
+        int before = at;
+        items.add(expression(depth + 1));
+        blanks(true);
+        if (at < text.length() && text.charAt(at) == ',') {
+          at++;
+        } else if (at == before) {
+          at++;
+        }
+      }
+    }
+
+    private Expression object(int depth) {
+      int start = at++;
+      blanks(true);
+      if (text.startsWith("for ", at)) {
+        at = start;
+        skipBrackets();
+        return new Expression.Reference(text.substring(start, at), file.span(start, at));
+      }
+      List<Attribute> entries = new ArrayList<>();
+      while (true) {
+        blanks(true);
+        if (at >= text.length()) {
+          break;
+        }
+        if (text.charAt(at) == '}') {
+          at++;
+          break;
+        }
+        int before = at;
+        String name = text.charAt(at) == '"' ? string().text() : word();
+        Span key = file.span(before, at);
+        blanks(false);
+        if (at < text.length() && (text.charAt(at) == '=' || text.charAt(at) == ':')) {
+          at++;
+          entries.add(new Attribute(name, key, expression(depth + 1)));
+        }
+        blanks(true);
+        if (at < text.length() && text.charAt(at) == ',') {
+          at++;
+        } else if (at == before) {
+          at++;
+        }
+      }
+      return new Expression.ObjectOf(entries, file.span(start, at));
+    }
+
+    private Expression.Scalar string() {
+      int start = at++;
+      StringBuilder out = new StringBuilder();
+      int braces = 0;
+      while (at < text.length()) {
+        char c = text.charAt(at);
+        if (c == '\n' || (braces == 0 && c == '"')) {
+          break;
+        }
+        if (text.startsWith("$${", at)) {
+          out.append("${");
+          at += 3;
+          continue;
+        }
+        if (text.startsWith("${", at)) {
+          braces++;
+        } else if (braces > 0 && c == '}') {
+          braces--;
+        }
+        if (c == '\\' && at + 1 < text.length()) {
+          char next = text.charAt(at + 1);
+          out.append(next == 'n' ? '\n' : next == 't' ? '\t' : next == 'r' ? '\r' : next);
+          at += 2;
+        } else {
+          out.append(c);
+          at++;
+        }
+      }
+      at = Math.min(text.length(), at + 1);
+      return new Expression.Scalar(out.toString(), true, file.span(start, at));
+    }
+
+    private Expression heredoc() {
+      at += 2;
+      if (at < text.length() && text.charAt(at) == '-') {
+        at++;
+      }
+      String mark = word();
+      lineEnd();
+      int start = Math.min(at, text.length());
+      while (at < text.length()) {
+        int feed = text.indexOf('\n', at);
+        int end = feed < 0 ? text.length() : feed;
+        if (text.substring(at, end).strip().equals(mark)) {
+          Span span = file.span(start, Math.max(start, at));
+          String body = text.substring(start, Math.max(start, at));
+          at = end;
+          return new Expression.Scalar(body, true, span);
+        }
+        at = feed < 0 ? text.length() : feed + 1;
+      }
+      return new Expression.Scalar(text.substring(start), true, file.span(start, text.length()));
+    }
+
+    /** Goes to where an expression ends, over brackets and strings. */
+    private void rest() {
+      while (at < text.length() && !ends(text.charAt(at))) {
+        char c = text.charAt(at);
+        if (c == '"') {
+          string();
+        } else if (c == '(' || c == '[' || c == '{') {
+          skipBrackets();
+        } else {
+          at++;
+        }
+      }
+    }
+
+    private void skipBrackets() {
+      int depth = 0;
+      while (at < text.length()) {
+        char c = text.charAt(at);
+        if (c == '"') {
+          string();
+          continue;
+        }
+        at++;
+        if (c == '(' || c == '[' || c == '{') {
+          depth++;
+        } else if (c == ')' || c == ']' || c == '}') {
+          depth--;
+          if (depth <= 0) {
+            return;
+          }
+        }
+      }
+    }
+
+    private String word() {
+      int start = at;
+      while (at < text.length() && isWord(text.charAt(at))) {
+        at++;
+      }
+      return text.substring(start, at);
+    }
+
+    private static boolean isWord(char c) {
+      return Character.isLetterOrDigit(c) || c == '_' || c == '-';
+    }
+
+    private void lineEnd() {
+      int feed = text.indexOf('\n', at);
+      at = feed < 0 ? text.length() : feed + 1;
+    }
+
+    private void blanks(boolean lines) {
+      while (at < text.length()) {
+        char c = text.charAt(at);
+        if (text.startsWith("/*", at)) {
+          int end = text.indexOf("*/", at);
+          at = end < 0 ? text.length() : end + 2;
+        } else if (lines && (c == '#' || text.startsWith("//", at))) {
+          lineEnd();
+        } else if (c == ' ' || c == '\t' || c == '\r' || c == '\uFEFF' || (lines && c == '\n')) {
+          at++;
+        } else {
+          return;
+        }
+      }
+    }
+  }
+}

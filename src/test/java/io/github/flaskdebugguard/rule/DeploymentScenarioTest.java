@@ -1,0 +1,62 @@
+package io.github.flaskdebugguard.rule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.flaskdebugguard.repository.InMemoryRepository;
+import io.github.flaskdebugguard.verdict.Verdict;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Named;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Small repositories, one kind of deployment each, and the state that a scan must give it. */
+class DeploymentScenarioTest {
+  private static final Path ROOT = Path.of("src/test/resources/deployments");
+
+  static Stream<Named<Scenario>> scenarios() {
+    return Scenarios.folders(ROOT).stream()
+        .flatMap(kind -> Scenarios.folders(kind).stream())
+        .map(
+            folder -> {
+              String name = ROOT.relativize(folder).toString();
+              return Named.of(name, Scenario.read(name, folder));
+            });
+  }
+
+  @ParameterizedTest
+  @MethodSource("scenarios")
+  void aDeploymentHasTheStateThatItsFilesGiveIt(Scenario scenario) {
+    assertThat(scenario.deployments()).isNotEmpty();
+    ScanResult result =
+        Scan.run(
+            new InMemoryRepository(scenario.files()), Scan.Options.DEFAULT, Scan.Listener.NONE);
+    for (Scenario.Expected expected : scenario.deployments()) {
+      assertThat(states(result.verdicts(), expected)).isEqualTo(expected.states());
+    }
+  }
+
+  private static Map<String, String> states(List<Verdict> verdicts, Scenario.Expected expected) {
+    @Nullable Verdict verdict =
+        verdicts.stream()
+            .filter(candidate -> candidate.deployment().id().equals(expected.id()))
+            .findFirst()
+            .orElse(null);
+    Map<String, String> states = new TreeMap<>();
+    if (verdict == null) {
+      states.put(
+          "found", verdicts.stream().map(other -> other.deployment().id()).toList().toString());
+      return states;
+    }
+    states.put("debug", verdict.debug().word());
+    states.put("debugger", verdict.debugger().word());
+    states.put("role", verdict.deployment().role().name().toLowerCase(Locale.ROOT));
+    states.keySet().retainAll(expected.states().keySet());
+    return states;
+  }
+}

@@ -1,0 +1,8 @@
+module web 'core/host/appservice.bicep' = {
+  name: 'web'
+  params: {
+    appSettings: {
+      SHOP_DEBUG: '1'
+    }
+  }
+}

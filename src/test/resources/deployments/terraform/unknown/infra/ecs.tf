@@ -1,0 +1,17 @@
+variable "debug" {
+  type = string
+}
+
+resource "aws_ecs_task_definition" "shop" {
+  family = "shop"
+  container_definitions = jsonencode([
+    {
+      name      = "flask"
+      image     = "${aws_ecr_repository.shop.repository_url}:latest"
+      essential = true
+      environment = [
+        { name = "SHOP_DEBUG", value = var.debug }
+      ]
+    }
+  ])
+}
