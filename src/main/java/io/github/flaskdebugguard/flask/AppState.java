@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param propagate PROPAGATE_EXCEPTIONS, {@code None} for the default
  * @param testing TESTING
  * @param debugger the DebuggedApplication around it, or null
+ * @param errorPage whether middleware around it shows tracebacks
  * @param quart whether it is a Quart application, which shows its own traceback page
  */
 public record AppState(
@@ -33,7 +34,11 @@ public record AppState(
     Value propagate,
     Value testing,
     @Nullable Wrapped debugger,
+    boolean errorPage,
     boolean quart) {
+  /** Name of the class of Paste's middleware that shows tracebacks (executed: 3.5.2). */
+  static final String ERROR_PAGE = "ErrorMiddleware";
+
 
   /**
    * Werkzeug's debugger as middleware.
@@ -59,6 +64,7 @@ public record AppState(
     private @Nullable Value app;
     private @Nullable Wrapped wrapped;
     private boolean unknown;
+    private boolean errorPage;
 
     Search(Interpreter run, Span span) {
       this.run = run;
@@ -100,6 +106,7 @@ public record AppState(
                 pin == null ? yes : pin,
                 instance.origin().span());
       }
+      errorPage |= instance.type().inherits(ERROR_PAGE);
       if (isApp(instance)) {
         app = instance;
         Value inner = run.slot(instance, "wsgi_app");
@@ -167,6 +174,7 @@ public record AppState(
             config(instance, "PROPAGATE_EXCEPTIONS"),
             config(instance, "TESTING"),
             wrapped,
+            errorPage,
             instance.type().inherits(FlaskModel.QUART));
       }
       Origin origin = served.origin();
@@ -175,7 +183,7 @@ public record AppState(
               ? Value.Unknown.of("the application is not known", span, origin)
               : new Value.Bool(false, origin);
       Value none = new Value.None(origin);
-      return new AppState(unknown ? null : Boolean.FALSE, flag, none, none, wrapped, false);
+      return new AppState(unknown ? null : Boolean.FALSE, flag, none, none, wrapped, errorPage, false);
     }
 
     private Value flag(Instance instance) {

@@ -15,6 +15,7 @@ import io.github.flaskdebugguard.repository.SourceFile;
 import io.github.flaskdebugguard.repository.Span;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** All modelled modules, for one set of releases. */
@@ -58,6 +59,7 @@ public final class FlaskLibrary implements Library {
           "werkzeug.contrib.profiler",
           "werkzeug.wsgi" ->
           WerkzeugModel.middleware(run, name);
+      case "uwsgi" -> uwsgi(run);
       case "dotenv", "dotenv.main" -> Dotenv.installed(run) ? Dotenv.module(run) : null;
       default -> library(run, name);
     };
@@ -77,6 +79,19 @@ public final class FlaskLibrary implements Library {
     }
     ModuleObj helper = HelperModels.module(run, name, Dotenv.loader());
     return helper != null || !PARENTS.contains(name) ? helper : new Models(run, name).module();
+  }
+
+  /** {@code uwsgi.opt}: the options of the server as bytes (executed: 2.0.21). */
+  private static @Nullable ModuleObj uwsgi(Interpreter run) {
+    if (run.input().serverOptions().isEmpty()) {
+      return null;
+    }
+    Span span = run.input().launch();
+    Map<String, Value> options = new TreeMap<>();
+    run.input()
+        .serverOptions()
+        .forEach((name, text) -> options.put(name, new Value.Bytes(text, Origin.at(span))));
+    return new Models(run, "uwsgi").value("opt", run.dict(options, span)).module();
   }
 
   @Override
@@ -107,7 +122,7 @@ public final class FlaskLibrary implements Library {
         debug instanceof Value.None
             ? Value.Unknown.of(receiver.reason(), span, receiver.origin())
             : truth == Truth.DEPENDS ? debug : new Value.Bool(truth == Truth.TRUE, debug.origin());
-    AppState state = new AppState(flask, flag, none, none, null, false);
+    AppState state = new AppState(flask, flag, none, none, null, false, false);
     run.effect(
         new Served(
             "app.run",

@@ -3,6 +3,7 @@ package io.github.flaskdebugguard.flask;
 import io.github.flaskdebugguard.document.Text;
 import io.github.flaskdebugguard.repository.Span;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** How a process comes to serve an application, as its command line says. */
@@ -57,6 +58,8 @@ public sealed interface Launch {
    * @param callsFactory whether the attribute is called to get the application
    * @param mainModule whether the file runs as {@code __main__}
    * @param envFile a dotenv file that the server loads first, or null
+   * @param arguments words that the server puts into {@code sys.argv} after its own name
+   * @param options of the server that the application can ask for
    */
   record Wsgi(
       String server,
@@ -70,11 +73,15 @@ public sealed interface Launch {
       @Nullable Span leaksExceptions,
       boolean callsFactory,
       boolean mainModule,
-      @Nullable Text envFile)
+      @Nullable Text envFile,
+      List<Text> arguments,
+      Map<String, String> options)
       implements Launch {
     public Wsgi {
       searchPath = List.copyOf(searchPath);
       settings = List.copyOf(settings);
+      arguments = List.copyOf(arguments);
+      options = Map.copyOf(options);
     }
   }
 

@@ -114,7 +114,8 @@ final class QuartModel {
         "quart",
         call.get("self"),
         Serving.bool(call, false),
-        call.get("use_reloader"),
+        // NOTE: use_reloader is on by default, yet no second process was seen (executed: 0.18.3).
+        Serving.bool(call, false),
         call.given("host") ? call.get("host") : null);
     throw new PathEnd();
   }

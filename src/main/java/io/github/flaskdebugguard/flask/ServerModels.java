@@ -38,6 +38,9 @@ final class ServerModels {
       case "hypercorn.asyncio", "hypercorn.trio" ->
           function(run, name, "serve", "app, config=None", "hypercorn");
       case "gunicorn.app.base", "gunicorn.app.wsgiapp" -> gunicorn(run, name);
+      case "hypercorn.middleware", "hypercorn.middleware.wsgi" -> hypercornMiddleware(run, name);
+      case "paste.exceptions.errormiddleware", "paste.evalexception" ->
+          wrapper(run, name, AppState.ERROR_PAGE, "application");
       case "asgiref.wsgi" -> wrapper(run, name, "WsgiToAsgi", "wsgi_application");
       case "a2wsgi" -> wrapper(run, name, "WSGIMiddleware", "app");
       case "uvicorn.middleware.wsgi", "starlette.middleware.wsgi", "fastapi.middleware.wsgi" ->
@@ -49,6 +52,14 @@ final class ServerModels {
 
   private static Value no(Call call) {
     return Serving.bool(call, false);
+  }
+
+  private static ModuleObj hypercornMiddleware(Interpreter run, String name) {
+    Models models = new Models(run, name);
+    for (String type : List.of("AsyncioWSGIMiddleware", "TrioWSGIMiddleware")) {
+      Serving.wrapper(models, type, "app");
+    }
+    return models.module();
   }
 
   private static ModuleObj wrapper(Interpreter run, String name, String type, String parameter) {

@@ -9,6 +9,7 @@ import io.github.flaskdebugguard.python.Models;
 import io.github.flaskdebugguard.python.ModuleObj;
 import io.github.flaskdebugguard.python.Origin;
 import io.github.flaskdebugguard.python.PathEnd;
+import io.github.flaskdebugguard.python.Truth;
 import io.github.flaskdebugguard.python.Value;
 import io.github.flaskdebugguard.repository.Span;
 import java.util.LinkedHashMap;
@@ -81,6 +82,7 @@ final class SocketioModel {
     }
     String mode = mode(call);
     if (mode.equals("threading")) {
+      refuse(call);
       Map<String, Value> options = new LinkedHashMap<>(call.keywords());
       for (String own : List.of("debug", "log_output", "allow_unsafe_werkzeug")) {
         options.remove(own);
@@ -104,5 +106,18 @@ final class SocketioModel {
             Serving.bool(call, mode.equals("eventlet"))),
         span);
     throw new PathEnd();
+  }
+
+  /**
+   * Without a terminal Werkzeug's server is refused unless the caller insists (executed: 5.3.2).
+   */
+  private static void refuse(Call call) {
+    Interpreter run = call.interpreter();
+    Value unsafe = call.keywords().get("allow_unsafe_werkzeug");
+    boolean insists = unsafe != null && run.truth(unsafe) != Truth.FALSE;
+    if (!insists && !run.input().terminal()) {
+      throw run.raise(
+          "RuntimeError", "The Werkzeug web server is not designed to run in production", call.span());
+    }
   }
 }

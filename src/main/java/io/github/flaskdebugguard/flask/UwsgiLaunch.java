@@ -8,7 +8,9 @@ import io.github.flaskdebugguard.python.Paths;
 import io.github.flaskdebugguard.repository.FileView;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** What uWSGI loads and how (facts C2; executed with 2.0.21). */
@@ -49,7 +51,35 @@ final class UwsgiLaunch {
         shows != null && options.isOn("catch-exceptions") ? shows.span() : null,
         false,
         false,
-        null);
+        null,
+        arguments(options),
+        own(options));
+  }
+
+  private static List<Text> arguments(UwsgiOptions options) {
+    UwsgiOptions.Option words = options.last("pyargv");
+    List<Text> arguments = new ArrayList<>();
+    if (words != null && words.value() instanceof Text.Known known) {
+      for (String word : known.value().strip().split("\\s+")) {
+        arguments.add(new Text.Known(word, known.span()));
+      }
+    }
+    return arguments;
+  }
+
+  /** {@return what {@code uwsgi.opt} holds: all options, and the keys of {@code set}} */
+  private static Map<String, String> own(UwsgiOptions options) {
+    Map<String, String> own = new TreeMap<>();
+    for (UwsgiOptions.Option option : options.options()) {
+      if (option.value() instanceof Text.Known known) {
+        int equals = known.value().indexOf('=');
+        boolean set = option.name().equals("set") && equals > 0;
+        own.put(
+            set ? known.value().substring(0, equals) : option.name(),
+            set ? known.value().substring(equals + 1) : known.value());
+      }
+    }
+    return own;
   }
 
   private static @Nullable Text application(UwsgiOptions options) {

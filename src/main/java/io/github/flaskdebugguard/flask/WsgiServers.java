@@ -5,6 +5,7 @@ import io.github.flaskdebugguard.document.Text;
 import io.github.flaskdebugguard.repository.Span;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -140,7 +141,9 @@ final class WsgiServers {
         null,
         false,
         false,
-        null);
+        null,
+        List.of(),
+        Map.of());
   }
 
   private static String unquoted(String word) {
@@ -239,7 +242,9 @@ final class WsgiServers {
         null,
         false,
         false,
-        null);
+        null,
+        List.of(),
+        Map.of());
   }
 
   private static Launch.Wsgi wsgi(
@@ -262,6 +267,8 @@ final class WsgiServers {
         leaks,
         calls,
         false,
-        envFile);
+        envFile,
+        List.of(),
+        Map.of());
   }
 }

@@ -6,6 +6,7 @@ import io.github.flaskdebugguard.document.Text;
 import io.github.flaskdebugguard.repository.FileView;
 import io.github.flaskdebugguard.repository.Span;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -16,6 +17,8 @@ import java.util.Set;
  * @param searchPath absolute folders in the order in which imports search them
  * @param environment of the process
  * @param outside variables to treat as set from outside the repository, to whatever value
+ * @param serverOptions options of the server that the app can ask for ({@code uwsgi.opt})
+ * @param terminal whether a person starts it at a terminal
  * @param launch the place that starts the process
  */
 public record RunInput(
@@ -26,11 +29,14 @@ public record RunInput(
     Environment environment,
     Set<String> outside,
     Packages packages,
+    Map<String, String> serverOptions,
+    boolean terminal,
     Span launch) {
   public RunInput {
     arguments = List.copyOf(arguments);
     searchPath = List.copyOf(searchPath);
     outside = Set.copyOf(outside);
+    serverOptions = Map.copyOf(serverOptions);
   }
 
   /** {@return the Python version as major and minor; 3.12 where nothing names one} */

@@ -28,6 +28,7 @@ import io.github.flaskdebugguard.repository.SourceFile;
 import io.github.flaskdebugguard.repository.Span;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +44,7 @@ final class Evaluation {
   private final boolean uncalled;
   private final List<Serving> servings = new ArrayList<>();
   private StartUp.@Nullable Failure failure;
+  private Map<String, String> serverOptions = Map.of();
   private @Nullable String limit;
   private @Nullable String missing;
   private @Nullable String entryPoint;
@@ -141,13 +143,14 @@ final class Evaluation {
           }
           case Launch.Wsgi wsgi -> {
             WsgiRun server = new WsgiRun(wsgi, folder);
+            serverOptions = wsgi.options();
             GunicornSettings settings =
                 wsgi.server().equals("gunicorn") ? gunicorn(wsgi) : GunicornSettings.NONE;
             Interpreter made =
                 interpreter(
                     server.folder(settings),
                     server.searchPath(settings),
-                    arguments(wsgi.server(), List.of()));
+                    arguments(wsgi.server(), wsgi.arguments()));
             entryPoint = server.entryPoint(settings);
             guarded(
                 made,
@@ -239,6 +242,8 @@ final class Evaluation {
             environment,
             outside,
             deployment.packages(),
+            serverOptions,
+            deployment.kind().equals("python"),
             start.arguments().isEmpty()
                 ? deployment.place()
                 : start.arguments().getFirst().span());

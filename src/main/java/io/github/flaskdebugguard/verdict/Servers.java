@@ -46,7 +46,7 @@ final class Servers {
     if (app.quart() && flag != Truth.FALSE) {
       return flag;
     }
-    Truth shown = or(run.truth(debugger), serverShows);
+    Truth shown = or(or(run.truth(debugger), serverShows), Truth.of(app.errorPage()));
     return and(shown, propagates(run, app));
   }
 

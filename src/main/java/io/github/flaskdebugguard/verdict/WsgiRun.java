@@ -10,6 +10,7 @@ import io.github.flaskdebugguard.python.Interpreter;
 import io.github.flaskdebugguard.python.ModuleObj;
 import io.github.flaskdebugguard.python.Origin;
 import io.github.flaskdebugguard.python.Paths;
+import io.github.flaskdebugguard.python.Raised;
 import io.github.flaskdebugguard.python.Truth;
 import io.github.flaskdebugguard.python.Value;
 import io.github.flaskdebugguard.repository.FileView;
@@ -71,7 +72,18 @@ final class WsgiRun {
       Dotenv.load(run, Paths.absolute(file.value(), run.input().folder()), false, span);
     }
     variables(run, settings);
-    Value app = application(run, settings, span);
+    Value app;
+    try {
+      app = application(run, settings, span);
+    } catch (Raised raised) {
+      boolean reloads = launch.reload() != null || settings.reloads(run) == Truth.TRUE;
+      if (!launch.server().equals("gunicorn")
+          || !reloads
+          || !run.described(raised.exception()).startsWith("SyntaxError")) {
+        throw raised;
+      }
+      return errorPage(raised.span(), span);
+    }
     AppState state = AppState.of(run, app, span);
     Value debugger = Servers.debugger(state, new Value.Bool(false, Origin.at(span)));
     Span reload = launch.reload();
@@ -95,6 +107,18 @@ final class WsgiRun {
         span,
         Servers.pinOff(run, state, span),
         run.path());
+  }
+
+  /**
+   * With the reloader gunicorn serves the traceback of a syntax error at import to every client
+   * (facts C1); nothing of the application runs.
+   */
+  private static Serving errorPage(Span error, Span span) {
+    Value unknown = Value.Unknown.of("the application has a syntax error", error);
+    Value no = new Value.Bool(false, Origin.at(span));
+    Value yes = new Value.Bool(true, Origin.at(span));
+    return new Serving(
+        "gunicorn", false, true, unknown, no, yes, Truth.TRUE, Truth.TRUE, span, null, List.of());
   }
 
   private static Origin reloadOrigin(GunicornSettings settings, Span span) {

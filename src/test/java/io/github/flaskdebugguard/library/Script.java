@@ -78,7 +78,16 @@ public final class Script {
     Packages installed = new Packages("3.12", packages, false);
     RunInput input =
         new RunInput(
-            view, "/app", words, List.of("/app"), environment, Set.of(), installed, LAUNCH);
+            view,
+            "/app",
+            words,
+            List.of("/app"),
+            environment,
+            Set.of(),
+            installed,
+            Map.of(),
+            true,
+            LAUNCH);
     Interpreter run = new Interpreter(input, new Trees(), new FlaskLibrary(Versions.of(installed)));
     String end = "";
     try {
