@@ -149,7 +149,9 @@ final class UwsgiReading {
       Text next = i + 1 < arguments.size() ? arguments.get(i + 1) : null;
       if (FLAGS.contains(name)
           || next == null
-          || (next instanceof Text.Known known && known.value().startsWith("--"))) {
+          || (!name.equals("pyargv")
+              && next instanceof Text.Known known
+              && known.value().startsWith("--"))) {
         add(name, "", word.span(), 0);
       } else if (next instanceof Text.Known known) {
         add(name, known.value(), word.span(), 0);
