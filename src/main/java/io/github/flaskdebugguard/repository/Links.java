@@ -1,16 +1,13 @@
 package io.github.flaskdebugguard.repository;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.StringJoiner;
-import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,20 +21,28 @@ final class Links {
     record Nowhere(String reason) implements Target {}
   }
 
-  private final String root;
-  private final Map<String, Path> links;
-  private final Map<String, Path> files;
+  private final @Nullable String root;
+  private final Set<String> links;
+  private final Function<String, @Nullable String> targets;
+  private final Set<String> files;
   private final Set<String> folders;
   private final Map<String, String> unreadable;
 
+  /**
+   * @param root absolute path of the tree, null when it stands nowhere in the file system
+   * @param targets gives the text of a link, null when it cannot be read
+   * @param unreadable gets the links that lead nowhere
+   */
   Links(
-      Path root,
-      Map<String, Path> links,
-      Map<String, Path> files,
+      @Nullable String root,
+      Set<String> links,
+      Function<String, @Nullable String> targets,
+      Set<String> files,
       Set<String> folders,
       Map<String, String> unreadable) {
-    this.root = root.toString();
+    this.root = root;
     this.links = links;
+    this.targets = targets;
     this.files = files;
     this.folders = folders;
     this.unreadable = unreadable;
@@ -48,9 +53,9 @@ final class Links {
    * unreadable.
    */
   void resolve(Map<String, String> toFiles, Map<String, String> toFolders) {
-    for (String link : new TreeMap<>(links).keySet()) {
+    for (String link : new TreeSet<>(links)) {
       switch (follow(link)) {
-        case Target.Inside(String path) when files.containsKey(path) -> toFiles.put(link, path);
+        case Target.Inside(String path) when files.contains(path) -> toFiles.put(link, path);
         case Target.Inside(String path) when folders.contains(path) -> toFolders.put(link, path);
         case Target.Inside(String path) ->
             unreadable.put(
@@ -79,20 +84,20 @@ final class Links {
         continue;
       }
       at.addLast(name);
-      Path place = links.get(String.join("/", at));
-      if (place == null) {
+      String place = String.join("/", at);
+      if (!links.contains(place)) {
         continue;
       }
       if (++hops > Limits.LINKS) {
         return new Target.Nowhere("is a link that leads back to itself");
       }
-      String target = target(place);
+      String target = targets.apply(place);
       if (target == null) {
         return new Target.Nowhere("is a link that could not be read");
       }
       at.removeLast();
       if (target.startsWith("/")) {
-        if (!target.equals(root) && !target.startsWith(root + "/")) {
+        if (root == null || (!target.equals(root) && !target.startsWith(root + "/"))) {
           return new Target.Nowhere("is a link out of the repository and was not followed");
         }
         at.clear();
@@ -106,16 +111,5 @@ final class Links {
       }
     }
     return new Target.Inside(String.join("/", at));
-  }
-
-  private static @Nullable String target(Path link) {
-    try {
-      Path target = Files.readSymbolicLink(link);
-      StringJoiner text = new StringJoiner("/", target.isAbsolute() ? "/" : "", "");
-      target.forEach(name -> text.add(Names.of(name)));
-      return text.toString();
-    } catch (IOException e) {
-      return null;
-    }
   }
 }

@@ -27,6 +27,12 @@ final class Names {
     return text;
   }
 
+  /** {@return the same for the bytes of a name} */
+  static String of(byte[] name, int length) {
+    String valid = valid(name, 0, length);
+    return valid == null ? escaped(java.util.Arrays.copyOf(name, length), length) : valid;
+  }
+
   /** {@return the UTF-8 length of a path} */
   static int bytes(String path) {
     int bytes = path.length();

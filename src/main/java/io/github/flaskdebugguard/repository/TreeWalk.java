@@ -153,7 +153,7 @@ final class TreeWalk {
       names[i] = Names.of(found[i].getFileName());
     }
     Set<String> present = found.length == 0 ? Set.of() : new HashSet<>(Arrays.asList(names));
-    String environment = folder.depth() == 0 ? null : environment(folder.path(), present);
+    String environment = folder.depth() == 0 ? null : installed(lastName(folder.name()), present, name -> RegularFiles.isFile(folder.path().resolve(name)));
     if (environment != null) {
       leftOut.add(new LeftOut(folder.name(), environment));
       return;
@@ -288,25 +288,40 @@ final class TreeWalk {
     return tracked;
   }
 
-  private static @Nullable String environment(Path folder, Set<String> names) {
+  /**
+   * {@return what a folder of installed packages is, null for any other folder}
+   *
+   * @param isFile whether there is such a file below the folder
+   */
+  static @Nullable String installed(
+      String folder, Set<String> names, java.util.function.Predicate<String> isFile) {
     if (names.contains("pyvenv.cfg") || names.contains("conda-meta")) {
       return "virtual environment";
     }
     boolean posix = names.contains("bin") && (names.contains("lib") || names.contains("lib64"));
     boolean windows = names.contains("Scripts") && names.contains("Lib");
-    if ((posix && RegularFiles.isFile(folder.resolve("bin/activate")))
-        || (windows && RegularFiles.isFile(folder.resolve("Scripts/activate")))) {
+    if ((posix && isFile.test("bin/activate")) || (windows && isFile.test("Scripts/activate"))) {
       return "virtual environment";
     }
-    Path name = folder.getFileName();
-    boolean vendor = name != null && name.toString().equals("vendor");
-    if (vendor
+    if (folder.equals("vendor")
         && (names.contains("modules.txt")
             || names.contains("autoload.php")
             || names.contains("bundle"))) {
       return "installed packages";
     }
     return null;
+  }
+
+  /**
+   * {@return what a folder of this name holds that is not looked into; empty when that is not worth
+   * a word, null for any other folder}
+   */
+  static @Nullable String vendored(String name) {
+    return VENDORED.get(name);
+  }
+
+  private static String lastName(String path) {
+    return path.substring(path.lastIndexOf('/') + 1);
   }
 
   static String reason(Exception e) {

@@ -4,15 +4,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.StringJoiner;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -27,13 +23,10 @@ public final class WorkTree implements Repository {
   private final @Nullable GitFolder git;
   private final Map<String, Path> files;
   private final Map<String, String> unreadable;
-  private final Map<String, IgnoreRules> rules;
+  private final IgnoreTree rules;
   private final Set<String> ignored;
   private final List<LeftOut> leftOut;
-  private final List<String> sorted;
-  private final Map<String, List<String>> children = new HashMap<>();
-  private final Map<String, String> folderLinks = new HashMap<>();
-  private final Map<String, String> fileLinks = new HashMap<>();
+  private final Listing listing;
   private final Set<Problem> problems = ConcurrentHashMap.newKeySet();
   private final Map<String, byte[]> bytes = new ConcurrentHashMap<>();
   private final Map<String, SourceFile> texts = new ConcurrentHashMap<>();
@@ -44,22 +37,22 @@ public final class WorkTree implements Repository {
     this.git = git;
     this.files = walk.files();
     this.unreadable = walk.special();
-    this.rules = walk.rulesByFolder();
+    this.rules = new IgnoreTree(walk.rulesByFolder());
     this.ignored = walk.ignored();
     this.leftOut =
         walk.leftOut().stream().sorted(java.util.Comparator.comparing(LeftOut::path)).toList();
     walk.problems().forEach(this::problem);
-    Set<String> folders = folders(walk);
-    new Links(root, walk.links(), files, folders, unreadable).resolve(fileLinks, folderLinks);
+    Map<String, Path> links = walk.links();
+    this.listing =
+        new Listing(
+            root.toString(),
+            files.keySet(),
+            links.keySet(),
+            link -> target(links.get(link)),
+            unreadable);
     for (var entry : unreadable.entrySet()) {
       problem(new Problem(entry.getKey(), null, entry.getValue(), Names.decides(entry.getKey())));
     }
-    List<String> all = new ArrayList<>(files.keySet());
-    all.addAll(fileLinks.keySet());
-    String[] order = all.toArray(String[]::new);
-    Arrays.sort(order);
-    this.sorted = List.of(order);
-    fillChildren();
   }
 
   /**
@@ -89,7 +82,7 @@ public final class WorkTree implements Repository {
 
   @Override
   public List<String> files() {
-    return sorted;
+    return listing.sorted();
   }
 
   @Override
@@ -99,7 +92,7 @@ public final class WorkTree implements Repository {
 
   @Override
   public @Nullable SourceFile read(String path) {
-    String file = canonical(path);
+    String file = listing.canonical(path);
     Path place = file == null ? null : files.get(file);
     if (file == null || place == null) {
       needed(path);
@@ -142,7 +135,7 @@ public final class WorkTree implements Repository {
 
   @Override
   public boolean mayContain(String path, String... needles) {
-    String file = canonical(path);
+    String file = listing.canonical(path);
     Path place = file == null ? null : files.get(file);
     if (file == null || place == null) {
       return false;
@@ -178,21 +171,20 @@ public final class WorkTree implements Repository {
 
   @Override
   public boolean isFile(String path) {
-    String file = canonical(path);
+    String file = listing.canonical(path);
     return file != null && files.containsKey(file);
   }
 
   @Override
   public boolean isFolder(String path) {
-    String folder = canonical(path);
-    return folder != null && children.containsKey(folder);
+    String folder = listing.canonical(path);
+    return folder != null && listing.isFolder(folder);
   }
 
   @Override
   public List<String> list(String folder) {
-    String real = canonical(folder);
-    List<String> names = real == null ? null : children.get(real);
-    return names == null ? List.of() : names;
+    String real = listing.canonical(folder);
+    return real == null ? List.of() : listing.list(real);
   }
 
   @Override
@@ -205,11 +197,11 @@ public final class WorkTree implements Repository {
     }
     for (int end = path.indexOf('/'); end >= 0; end = path.indexOf('/', end + 1)) {
       String folder = path.substring(0, end);
-      if (ignored.contains(folder) || matches(folder, true)) {
+      if (ignored.contains(folder) || rules.ignores(folder, true)) {
         return true;
       }
     }
-    return matches(path, false);
+    return rules.ignores(path, false);
   }
 
   @Override
@@ -220,47 +212,6 @@ public final class WorkTree implements Repository {
   @Override
   public Source source() {
     return new Source(name, git == null ? null : git.commit(), git == null ? null : git.branch());
-  }
-
-  /** The path without links in it, null when it leaves the tree or a link of it leads nowhere. */
-  private @Nullable String canonical(String path) {
-    if (path.isEmpty() || files.containsKey(path) || children.containsKey(path)) {
-      return path;
-    }
-    String target = fileLinks.get(path);
-    if (target != null || folderLinks.isEmpty()) {
-      return target;
-    }
-    String at = path;
-    for (int hops = 0; hops < Limits.LINKS; hops++) {
-      String through = null;
-      int end = -1;
-      while (through == null && (end = at.indexOf('/', end + 1)) >= 0) {
-        through = folderLinks.get(at.substring(0, end));
-      }
-      if (through == null) {
-        String last = folderLinks.get(at);
-        return last != null ? last : fileLinks.getOrDefault(at, at);
-      }
-      at = through.isEmpty() ? at.substring(end + 1) : through + at.substring(end);
-    }
-    return null;
-  }
-
-  private boolean matches(String path, boolean folder) {
-    for (int end = path.lastIndexOf('/'); ; end = path.lastIndexOf('/', end - 1)) {
-      String at = end < 0 ? "" : path.substring(0, end);
-      IgnoreRules here = rules.get(at);
-      IgnoreRules.Answer answer =
-          here == null ? IgnoreRules.Answer.NONE : here.answer(path, end + 1, folder);
-      if (answer == IgnoreRules.Answer.NONE && end < 0) {
-        IgnoreRules exclude = rules.get("/");
-        return exclude != null && exclude.answer(path, 0, folder) == IgnoreRules.Answer.IGNORED;
-      }
-      if (answer != IgnoreRules.Answer.NONE) {
-        return answer == IgnoreRules.Answer.IGNORED;
-      }
-    }
   }
 
   private byte @Nullable [] load(String file, Path place) {
@@ -292,38 +243,17 @@ public final class WorkTree implements Repository {
     }
   }
 
-  private static Set<String> folders(TreeWalk walk) {
-    Set<String> folders = new HashSet<>();
-    folders.add("");
-    for (Set<String> paths : List.of(walk.files().keySet(), walk.links().keySet())) {
-      for (String path : paths) {
-        for (int end = path.lastIndexOf('/'); end > 0; end = path.lastIndexOf('/', end - 1)) {
-          if (!folders.add(path.substring(0, end))) {
-            break;
-          }
-        }
-      }
+  private static @Nullable String target(@Nullable Path link) {
+    if (link == null) {
+      return null;
     }
-    return folders;
-  }
-
-  private void fillChildren() {
-    Map<String, Set<String>> names = new HashMap<>();
-    names.put("", new LinkedHashSet<>());
-    Set<String> all = new LinkedHashSet<>(sorted);
-    all.addAll(folderLinks.keySet());
-    for (String path : all) {
-      String child = path;
-      for (int end = child.lastIndexOf('/'); ; end = child.lastIndexOf('/')) {
-        String folder = end < 0 ? "" : child.substring(0, end);
-        boolean known = names.containsKey(folder) && end >= 0;
-        names.computeIfAbsent(folder, f -> new LinkedHashSet<>()).add(child.substring(end + 1));
-        if (end < 0 || known) {
-          break;
-        }
-        child = folder;
-      }
+    try {
+      Path target = Files.readSymbolicLink(link);
+      StringJoiner text = new StringJoiner("/", target.isAbsolute() ? "/" : "", "");
+      target.forEach(name -> text.add(Names.of(name)));
+      return text.toString();
+    } catch (IOException e) {
+      return null;
     }
-    names.forEach((folder, set) -> children.put(folder, List.copyOf(new TreeSet<>(set))));
   }
 }
