@@ -108,9 +108,11 @@ class ArchitectureTest {
   }
 
   @Test
-  void onlyProbeAndGithubTouchTheNetwork() {
+  void onlyProbeAndGithubAndTheFetchTouchTheNetwork() {
     noClasses()
         .that(liveOutside("probe", "github"))
+        .and()
+        .haveNameNotMatching(Arrows.ROOT.replace(".", "\\.") + "repository\\.Server.*")
         .should()
         .dependOnClassesThat()
         .haveNameMatching("java\\.net\\.(http\\..*|.*Socket.*|URL|.*URLConnection)")

@@ -11,6 +11,11 @@ enum ExitCode {
   /** The tool failed, or could not read a file that matters. */
   FAILURE;
 
+  /** {@return the exit code of this number, 0 to 3} */
+  static ExitCode of(int number) {
+    return values()[number];
+  }
+
   /** {@return the number that the process ends with} */
   int number() {
     return ordinal();

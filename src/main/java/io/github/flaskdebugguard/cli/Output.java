@@ -1,6 +1,7 @@
 package io.github.flaskdebugguard.cli;
 
 import io.github.flaskdebugguard.report.Format;
+import io.github.flaskdebugguard.repository.WholeFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -74,7 +75,7 @@ record Output(Format format, @Nullable Path file) {
         if (!files.add(file)) {
           throw new UsageException("two reports for the file " + file);
         }
-        String obstacle = AtomicFile.obstacle(file);
+        String obstacle = WholeFile.obstacle(file);
         if (!obstacle.isEmpty()) {
           throw new UsageException("cannot write " + file + ": it " + obstacle);
         }

@@ -127,7 +127,7 @@ final class ProbeCommand {
       }
     }
     @Nullable Level threshold =
-        ScanCommand.threshold(line.matchedOptionValue("--fail-on", "error"));
+        new ScanWords("--").threshold(line.matchedOptionValue("--fail-on", "error"));
     ProbeResult result = Probe.run(options());
     write(wanted, result);
     Failure failure = result.failure();

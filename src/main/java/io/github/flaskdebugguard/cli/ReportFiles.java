@@ -2,6 +2,7 @@ package io.github.flaskdebugguard.cli;
 
 import io.github.flaskdebugguard.report.Neutral;
 import io.github.flaskdebugguard.report.Reports;
+import io.github.flaskdebugguard.repository.WholeFile;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
@@ -27,7 +28,7 @@ final class ReportFiles {
         if (file == null) {
           stdout(reports, output);
         } else {
-          AtomicFile.write(file, out -> reports.write(output.format(), out, false));
+          WholeFile.write(file, out -> reports.write(output.format(), out, false));
         }
       } catch (IOException e) {
         if (file == null && isClosedPipe(e)) {

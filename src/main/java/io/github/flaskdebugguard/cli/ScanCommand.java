@@ -1,21 +1,16 @@
 package io.github.flaskdebugguard.cli;
 
-import io.github.flaskdebugguard.deployment.DeploymentPattern;
-import io.github.flaskdebugguard.deployment.Role;
 import io.github.flaskdebugguard.report.Reports;
 import io.github.flaskdebugguard.repository.Problem;
 import io.github.flaskdebugguard.repository.Repository;
-import io.github.flaskdebugguard.repository.UnreadableRepositoryException;
-import io.github.flaskdebugguard.repository.WorkTree;
+import io.github.flaskdebugguard.repository.Secret;
 import io.github.flaskdebugguard.rule.Finding;
 import io.github.flaskdebugguard.rule.Level;
 import io.github.flaskdebugguard.rule.Scan;
 import io.github.flaskdebugguard.rule.ScanResult;
-import io.github.flaskdebugguard.verdict.Judge;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -34,6 +29,9 @@ final class ScanCommand {
   private final boolean requireDeployment;
   private final List<String> probes;
   private final List<String> probePaths;
+  private final @Nullable String ref;
+  private final @Nullable String since;
+  private final @Nullable String tokenFrom;
 
   ScanCommand(Console console, ParseResult line) {
     this.console = console;
@@ -46,6 +44,9 @@ final class ScanCommand {
     requireDeployment = line.hasMatchedOption("--require-deployment");
     probes = line.matchedOptionValue("--probe", List.of());
     probePaths = line.matchedOptionValue("--probe-path", List.of());
+    ref = line.matchedOptionValue("--ref", null);
+    since = line.matchedOptionValue("--since", null);
+    tokenFrom = line.matchedOptionValue("--token-from", null);
   }
 
   static CommandSpec spec() {
@@ -55,8 +56,10 @@ final class ScanCommand {
                 PositionalParamSpec.builder()
                     .type(String.class)
                     .arity("0..1")
-                    .paramLabel("PATH")
-                    .description("Folder of the repository (default: the current one).")
+                    .paramLabel("PATH|GIT-URL")
+                    .description(
+                        "Folder of the repository (default: the current one), or the http"
+                            + " address of one, which is fetched without a work tree.")
                     .build())
             .addOption(
                 CommandTree.list("--output")
@@ -90,6 +93,24 @@ final class ScanCommand {
                     .description("A variable that is set outside the repository.")
                     .build())
             .addOption(
+                OptionSpec.builder("--ref")
+                    .type(String.class)
+                    .paramLabel("REF")
+                    .description("Judge this commit, branch or tag, not the work tree.")
+                    .build())
+            .addOption(
+                OptionSpec.builder("--since")
+                    .type(String.class)
+                    .paramLabel("REF")
+                    .description("Judge this one too, and tell what changes from it.")
+                    .build())
+            .addOption(
+                OptionSpec.builder("--token-from")
+                    .type(String.class)
+                    .paramLabel("VARIABLE")
+                    .description("Environment variable with the token for the GIT-URL.")
+                    .build())
+            .addOption(
                 CommandTree.flag("--require-deployment")
                     .description("Fail (exit 3) when there is nothing to judge.")
                     .build())
@@ -117,10 +138,23 @@ final class ScanCommand {
   ExitCode run() throws UsageException, IOException {
     long start = System.nanoTime();
     List<Output> wanted = Output.parse(outputs, format, console.folder());
-    @Nullable Level threshold = threshold(failOn);
-    Scan.Options options = new Scan.Options(roles(), assumptions(), Scan.Options.DEFAULT.limit());
+    ScanWords words = new ScanWords("--");
+    @Nullable Level threshold = words.threshold(failOn);
+    Scan.Options options = words.options(roles, assumptions);
     LiveProbes live = new LiveProbes(probes, probePaths);
-    Repository repository = open();
+    try (Scanned scanned = Scanned.open(console, path, ref, since, token())) {
+      return run(scanned, live, wanted, threshold, options, start);
+    }
+  }
+
+  private ExitCode run(
+      Scanned scanned,
+      LiveProbes live,
+      List<Output> wanted,
+      @Nullable Level threshold,
+      Scan.Options options,
+      long start) {
+    Repository repository = scanned.repository();
     ScanResult result = live.compared(scan(repository, options, start));
     if (result.verdicts().isEmpty() && requireDeployment) {
       result =
@@ -129,6 +163,11 @@ final class ScanCommand {
               new Problem("", null, "--require-deployment: there is nothing to judge", true));
     }
     Reports reports = new Reports(result, Main.version(), repository::read);
+    Repository before = scanned.before();
+    if (before != null && since != null) {
+      ScanResult old = Scan.runWhole(before, options, Scan.Listener.NONE);
+      reports = reports.since(since, old, before::read);
+    }
     boolean written = new ReportFiles(console).write(wanted, reports);
     if (!written) {
       return ExitCode.FAILURE;
@@ -136,36 +175,15 @@ final class ScanCommand {
     return exitCode(result, threshold);
   }
 
-  private Repository open() throws UsageException {
-    try {
-      return WorkTree.open(console.folder().resolve(path));
-    } catch (UnreadableRepositoryException e) {
-      throw new UsageException(String.valueOf(e.getMessage()));
-    } catch (java.nio.file.InvalidPathException e) {
-      throw new UsageException("no such path: " + path);
-    }
-  }
-
-  /** Reports are owed also when the tool fails. */
   private ScanResult scan(Repository repository, Scan.Options options, long start) {
     if (!console.errIsTerminal()) {
-      return scan(repository, options, Scan.Listener.NONE);
+      return Scan.runWhole(repository, options, Scan.Listener.NONE);
     }
     Progress progress = new Progress(console.err(), start);
     try {
-      return scan(repository, options, progress);
+      return Scan.runWhole(repository, options, progress);
     } finally {
       progress.clear();
-    }
-  }
-
-  private static ScanResult scan(
-      Repository repository, Scan.Options options, Scan.Listener listener) {
-    try {
-      return Scan.run(repository, options, listener);
-    } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
-      Problem problem = new Problem("", null, "the scan failed: " + e, true);
-      return new ScanResult(repository.source(), List.of(), List.of(), List.of(problem), 0, 0);
     }
   }
 
@@ -185,69 +203,15 @@ final class ScanCommand {
     return ExitCode.CLEAN;
   }
 
-  /** {@return the level at which a command fails, null for never} */
-  static @Nullable Level threshold(String failOn) throws UsageException {
-    if (failOn.equals("never")) {
+  private @Nullable Secret token() throws UsageException {
+    if (tokenFrom == null) {
       return null;
     }
-    for (Level level : Level.values()) {
-      if (level.word().equals(failOn)) {
-        return level;
-      }
+    String token = console.environment().getOrDefault(tokenFrom, "");
+    if (token.isEmpty()) {
+      throw new UsageException("--token-from: the variable " + tokenFrom + " is not set");
     }
-    throw new UsageException(
-        "unknown level '" + failOn + "' for --fail-on, one of error, warning, note, never");
-  }
-
-  private List<Scan.RoleOf> roles() throws UsageException {
-    List<Scan.RoleOf> result = new ArrayList<>();
-    for (String text : roles) {
-      int equals = text.lastIndexOf('=');
-      if (equals <= 0) {
-        throw new UsageException("--role-of " + text + " is not of the form GLOB=ROLE");
-      }
-      result.add(
-          new Scan.RoleOf(
-              new DeploymentPattern(text.substring(0, equals)), role(text.substring(equals + 1))));
-    }
-    return result;
-  }
-
-  private static Role role(String word) throws UsageException {
-    for (Role role : Role.values()) {
-      if (role.name().toLowerCase(Locale.ROOT).equals(word)) {
-        return role;
-      }
-    }
-    throw new UsageException(
-        "unknown role '" + word + "', one of production, staging, development, test, unknown");
-  }
-
-  private List<Judge.Assumption> assumptions() throws UsageException {
-    List<Judge.Assumption> result = new ArrayList<>();
-    for (String text : assumptions) {
-      int equals = text.indexOf('=');
-      int colon = equals < 0 ? -1 : text.lastIndexOf(':', equals);
-      String variable = equals < 0 ? "" : text.substring(colon + 1, equals);
-      if (!isVariable(variable) || colon == 0) {
-        throw new UsageException("--assume " + text + " is not of the form [DEPLOYMENT:]VAR=VALUE");
-      }
-      result.add(
-          new Judge.Assumption(
-              colon < 0 ? null : text.substring(0, colon), variable, text.substring(equals + 1)));
-    }
-    return result;
-  }
-
-  private static boolean isVariable(String name) {
-    for (int i = 0; i < name.length(); i++) {
-      char c = name.charAt(i);
-      boolean letter = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '_';
-      if (!letter && !(i > 0 && c >= '0' && c <= '9')) {
-        return false;
-      }
-    }
-    return !name.isEmpty();
+    return new Secret(token);
   }
 
   private static ScanResult with(ScanResult result, Problem problem) {

@@ -3,8 +3,14 @@ package io.github.flaskdebugguard.report;
 import io.github.flaskdebugguard.repository.Location;
 import java.io.IOException;
 import java.io.Writer;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * Annotations for a workflow on GitHub. A runner keeps ten of each kind per step (actions/runner,
@@ -14,6 +20,12 @@ final class GithubReport {
   private static final int PER_LEVEL = 9;
   private static final int MESSAGE = 2_000;
   private static final int PATH = 1_000;
+
+  /** More findings than these are not asked whether they are in the diff. */
+  private static final int NEAR = 1_000;
+
+  private static final List<String> ROLES =
+      List.of("production", "unknown", "staging", "test", "development");
 
   private GithubReport() {}
 
@@ -31,6 +43,15 @@ final class GithubReport {
   }
 
   static void write(Report report, Writer out) throws IOException {
+    annotate(report, place -> false, out);
+    out.write(report.summary() + "\n");
+  }
+
+  /**
+   * Annotates, of findings of one level first those in production and of those first the ones in
+   * the change under review.
+   */
+  static void annotate(Report report, Predicate<Location> inDiff, Writer out) throws IOException {
     Map<Kind, Integer> counts = new EnumMap<>(Kind.class);
     for (Report.Trouble problem : report.problems()) {
       if (problem.matters() && counts.merge(Kind.ERROR, 1, Integer::sum) <= PER_LEVEL) {
@@ -41,7 +62,7 @@ final class GithubReport {
         out.write("::error" + properties + "::" + data(problem.message()) + "\n");
       }
     }
-    for (Report.Alert finding : report.findings()) {
+    for (Report.Alert finding : ordered(report, inDiff)) {
       Kind kind =
           switch (finding.level()) {
             case ERROR -> Kind.ERROR;
@@ -59,7 +80,30 @@ final class GithubReport {
     if (hidden > 0) {
       out.write("::notice::" + hidden + " more are not annotated; another format lists all.\n");
     }
-    out.write(report.summary() + "\n");
+  }
+
+  private static List<Report.Alert> ordered(Report report, Predicate<Location> inDiff) {
+    Map<String, Integer> roles = new HashMap<>();
+    for (Report.Row row : report.deployments()) {
+      roles.put(row.id(), Math.max(ROLES.indexOf(row.role()), 0));
+    }
+    Map<Report.Alert, Integer> ranks = new IdentityHashMap<>();
+    for (Report.Alert finding : report.findings()) {
+      int role = ROLES.size();
+      for (String id : finding.deployments()) {
+        role = Math.min(role, roles.getOrDefault(id, ROLES.size()));
+      }
+      // A place in the diff is asked for only where a runner may show it.
+      ranks.put(finding, 2 * (role + ROLES.size() * 2 * finding.level().ordinal()));
+    }
+    List<Report.Alert> sorted = new ArrayList<>(report.findings());
+    sorted.sort(Comparator.comparing(ranks::get));
+    List<Report.Alert> near = sorted.subList(0, Math.min(sorted.size(), NEAR));
+    for (Report.Alert finding : near) {
+      ranks.merge(finding, inDiff.test(finding.place()) ? 0 : 1, Integer::sum);
+    }
+    near.sort(Comparator.comparing(ranks::get));
+    return sorted;
   }
 
   private static void annotation(Writer out, Kind kind, Report.Alert finding) throws IOException {

@@ -71,7 +71,34 @@ final class JsonReport {
       json.writeEndObject();
     }
     json.writeEndArray();
+    since(report.since());
     summary(report);
+    json.writeEndObject();
+  }
+
+  private void since(@Nullable Since since) throws IOException {
+    if (since == null) {
+      return;
+    }
+    json.writeObjectFieldStart("since");
+    json.writeStringField("ref", since.ref());
+    optional("commit", since.commit());
+    json.writeArrayFieldStart("deployments");
+    for (Since.Move move : since.moves()) {
+      json.writeStartObject();
+      json.writeStringField("id", move.id());
+      optional("before", move.before());
+      optional("after", move.after());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    texts("new", since.added().stream().map(Report.Alert::fingerprint).toList());
+    json.writeArrayFieldStart("fixed");
+    for (Report.Alert finding : since.fixed()) {
+      finding(finding);
+    }
+    json.writeEndArray();
+    json.writeNumberField("unchanged", since.unchanged());
     json.writeEndObject();
   }
 

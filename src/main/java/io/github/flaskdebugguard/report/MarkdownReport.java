@@ -16,6 +16,9 @@ final class MarkdownReport {
 
   private static final int TEXT = 300;
 
+  /** GitHub draws each picture in a frame of its own, which takes time. */
+  private static final int PICTURES = 10;
+
   private final Report report;
   private final Function<String, @Nullable SourceFile> sources;
   private int written;
@@ -28,7 +31,9 @@ final class MarkdownReport {
 
   void write(Writer out) throws IOException {
     out.write("# Flask debug mode by deployment\n\n" + report.summary() + "\n\n");
+    since(out, report.since());
     deployments(out);
+    pictures(out);
     if (!report.findings().isEmpty()) {
       out.write("## Findings\n\n");
     }
@@ -65,6 +70,36 @@ final class MarkdownReport {
               + " |\n");
     }
     out.write("\n");
+  }
+
+  private void since(Writer out, @Nullable Since since) throws IOException {
+    if (since == null) {
+      return;
+    }
+    out.write("## Since " + code(since.ref()) + "\n\n" + since.summary() + ".\n\n");
+    if (!since.moves().isEmpty()) {
+      out.write("| before | after | deployment |\n| --- | --- | --- |\n");
+      for (Since.Move move : since.moves()) {
+        add(out, "| " + move.words(" | ") + " | " + code(move.id()) + " |\n");
+      }
+      out.write("\n");
+    }
+    for (Report.Alert finding : since.added()) {
+      add(out, "- new " + finding.rule() + " at " + at(finding.place()) + "\n");
+    }
+    for (Report.Alert finding : since.fixed()) {
+      add(out, "- fixed " + finding.rule() + " at " + at(finding.place()) + "\n");
+    }
+    out.write("\n");
+  }
+
+  private void pictures(Writer out) throws IOException {
+    int drawn = 0;
+    for (Report.Row row : report.deployments()) {
+      if (row.worst() == State.ON && row.starts() != State.OFF && drawn++ < PICTURES) {
+        add(out, DecisionPicture.of(row));
+      }
+    }
   }
 
   private static String state(Report.Row row) {

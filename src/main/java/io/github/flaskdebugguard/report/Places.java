@@ -48,7 +48,7 @@ final class Places {
               problem.matters()));
     }
     return new Report(
-        version, result.source(), rows, alerts, problems, result.files(), result.millis());
+        version, result.source(), rows, alerts, problems, result.files(), result.millis(), null);
   }
 
   private Report.Row row(Verdict verdict) {

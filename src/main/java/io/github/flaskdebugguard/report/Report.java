@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param version of the tool
  * @param files how many files counted
+ * @param since what has changed, where another state was compared
  */
 record Report(
     String version,
@@ -23,7 +24,8 @@ record Report(
     List<Alert> findings,
     List<Trouble> problems,
     int files,
-    long millis) {
+    long millis,
+    @Nullable Since since) {
   Report {
     deployments = List.copyOf(deployments);
     findings = List.copyOf(findings);
@@ -101,6 +103,11 @@ record Report(
    * @param line 1-based, 0 when no place is known
    */
   record Trouble(String path, int line, String message, boolean matters) {}
+
+  /** {@return the same with a comparison} */
+  Report with(Since change) {
+    return new Report(version, source, deployments, findings, problems, files, millis, change);
+  }
 
   /** {@return whether all that matters could be read} */
   boolean complete() {

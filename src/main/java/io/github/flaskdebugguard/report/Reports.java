@@ -1,10 +1,12 @@
 package io.github.flaskdebugguard.report;
 
+import io.github.flaskdebugguard.repository.Location;
 import io.github.flaskdebugguard.repository.SourceFile;
 import io.github.flaskdebugguard.rule.ScanResult;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Writes one scan result in any number of formats. The same result gives the same text. */
@@ -14,6 +16,7 @@ public final class Reports {
 
   private final Report report;
   private final Function<String, @Nullable SourceFile> sources;
+  private final String category;
 
   /**
    * @param version of the tool
@@ -21,13 +24,52 @@ public final class Reports {
    */
   public Reports(
       ScanResult result, String version, Function<String, @Nullable SourceFile> sources) {
-    this.report = Places.report(result, version, sources);
-    this.sources = sources;
+    this(Places.report(result, version, sources), sources, "");
   }
 
-  private Reports(Report report, Function<String, @Nullable SourceFile> sources) {
+  private Reports(Report report, Function<String, @Nullable SourceFile> sources, String category) {
     this.report = report;
     this.sources = sources;
+    this.category = category;
+  }
+
+  /**
+   * {@return reports that also tell what has changed}
+   *
+   * @param ref as the user named the state before
+   * @param before the result for that state
+   * @param old gives the files of that state
+   */
+  public Reports since(String ref, ScanResult before, Function<String, @Nullable SourceFile> old) {
+    Since change = Since.of(ref, Places.report(before, report.version(), old), report);
+    return new Reports(report.with(change), sources, category);
+  }
+
+  /**
+   * {@return reports whose SARIF has this category} Code scanning keeps the alerts of each category
+   * apart, so it has to be the same on every event.
+   *
+   * @param name words without control characters; empty for the default
+   */
+  public Reports category(String name) {
+    return new Reports(report, sources, name);
+  }
+
+  /** {@return the result in a sentence or two, without text of the repository} */
+  public String summary() {
+    Since since = report.since();
+    return report.summary() + (since == null ? "" : " Since the base: " + since.summary() + ".");
+  }
+
+  /**
+   * Writes annotations for a runner of GitHub, the worst first, and of those the ones that the
+   * change under review brings.
+   *
+   * @param inDiff whether the change holds all lines of a place
+   */
+  public void annotate(Predicate<Location> inDiff, Writer out) throws IOException {
+    GithubReport.annotate(report, inDiff, out);
+    out.flush();
   }
 
   /**
@@ -37,7 +79,7 @@ public final class Reports {
    * @throws IOException when the bytes are no JSON report of version 1; the message says why
    */
   public static Reports saved(byte[] json) throws IOException {
-    return new Reports(SavedReport.read(json), path -> null);
+    return new Reports(SavedReport.read(json), path -> null, "");
   }
 
   /**
@@ -51,7 +93,7 @@ public final class Reports {
       case TEXT -> new TextReport(report, sources, colour).write(out);
       case CONCISE -> ConciseReport.write(report, out);
       case JSON -> JsonReport.write(report, out);
-      case SARIF -> SarifReport.write(report, sources, out);
+      case SARIF -> SarifReport.write(report, sources, category, out);
       case MARKDOWN -> new MarkdownReport(report, sources).write(out);
       case HTML -> new HtmlReport(report, sources).write(out);
       case GITLAB -> GitlabReport.write(report, out);

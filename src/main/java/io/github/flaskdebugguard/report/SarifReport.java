@@ -34,15 +34,18 @@ final class SarifReport {
   private static final int RESULTS = 25_000;
 
   private final JsonGenerator json;
+  private final String category;
 
-  private SarifReport(JsonGenerator json) {
+  private SarifReport(JsonGenerator json, String category) {
     this.json = json;
+    this.category = category;
   }
 
-  static void write(Report report, Function<String, @Nullable SourceFile> sources, Writer out)
+  static void write(
+      Report report, Function<String, @Nullable SourceFile> sources, String category, Writer out)
       throws IOException {
     try (JsonGenerator json = JsonReport.generator(out)) {
-      new SarifReport(json).write(report, new SarifModel(sources));
+      new SarifReport(json, category).write(report, new SarifModel(sources));
     }
     out.write('\n');
   }
@@ -59,7 +62,9 @@ final class SarifReport {
     tool(report.version(), rules);
     invocation(report);
     json.writeObjectFieldStart("automationDetails");
-    json.writeStringField("id", "flask-debug-guard/");
+    // All before the last slash is the category.
+    json.writeStringField(
+        "id", category.isEmpty() ? "flask-debug-guard/" : "flask-debug-guard/" + category + "/");
     json.writeEndObject();
     json.writeStringField("columnKind", "utf16CodeUnits");
     json.writeArrayFieldStart("results");
@@ -102,6 +107,11 @@ final class SarifReport {
     json.writeArrayFieldStart("toolExecutionNotifications");
     for (Report.Trouble problem : report.problems()) {
       notification(SarifModel.notification(problem));
+    }
+    int cut = report.findings().size() - RESULTS;
+    if (cut > 0) {
+      String text = cut + " less serious findings are left out: code scanning takes 25,000.";
+      notification(SarifModel.notification(new Report.Trouble("", 0, text, false)));
     }
     json.writeEndArray();
     json.writeEndObject();

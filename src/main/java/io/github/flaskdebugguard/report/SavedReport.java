@@ -46,7 +46,8 @@ final class SavedReport {
           top.list("findings", SavedReport::alert),
           top.list("problems", SavedReport::trouble),
           summary.number("files"),
-          summary.number("millis"));
+          summary.number("millis"),
+          null);
     } catch (com.fasterxml.jackson.core.JacksonException e) {
       throw new IOException("is no JSON: " + e.getOriginalMessage(), e);
     } catch (IllegalArgumentException e) {

@@ -36,6 +36,7 @@ final class TextReport {
       finding(out, finding);
     }
     problems(out);
+    since(out, report.since());
     out.write(report.summary());
     out.write('\n');
   }
@@ -172,6 +173,24 @@ final class TextReport {
     if (!report.problems().isEmpty()) {
       out.write('\n');
     }
+  }
+
+  private void since(Writer out, @Nullable Since since) throws IOException {
+    if (since == null) {
+      return;
+    }
+    String ref = Neutral.line(since.ref(), COMMAND);
+    out.write(paint.bold("since " + ref) + ": " + since.summary() + "\n");
+    for (Since.Move move : since.moves()) {
+      out.write("  " + move.words(" → ") + "  " + Neutral.line(move.id(), PATH) + "\n");
+    }
+    for (Report.Alert finding : since.added()) {
+      out.write("  new    " + finding.rule() + "  " + at(finding.place()) + "\n");
+    }
+    for (Report.Alert finding : since.fixed()) {
+      out.write("  fixed  " + finding.rule() + "  " + at(finding.place()) + "\n");
+    }
+    out.write('\n');
   }
 
   private static String at(Location place) {

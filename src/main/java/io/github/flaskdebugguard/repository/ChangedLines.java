@@ -41,8 +41,7 @@ public final class ChangedLines {
       changed.set(1, now.lineCount() + 1);
       return changed;
     }
-    for (Edit edit :
-        new HistogramDiff().diff(RawTextComparator.DEFAULT, raw(then), raw(now))) {
+    for (Edit edit : new HistogramDiff().diff(RawTextComparator.DEFAULT, raw(then), raw(now))) {
       changed.set(edit.getBeginB() + 1, edit.getEndB() + 1);
     }
     return changed;

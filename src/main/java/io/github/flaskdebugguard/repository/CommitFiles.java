@@ -51,8 +51,7 @@ public final class CommitFiles implements Repository {
     this.listing =
         new Listing(
             null, files.keySet(), links.keySet(), link -> target(links.get(link)), unreadable);
-    unreadable.forEach(
-        (path, what) -> problem(new Problem(path, null, what, Names.decides(path))));
+    unreadable.forEach((path, what) -> problem(new Problem(path, null, what, Names.decides(path))));
     this.rules = new IgnoreTree(ignoreFiles());
   }
 

@@ -18,8 +18,9 @@ import org.eclipse.jgit.treewalk.CanonicalTreeParser;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One pass over the trees of a commit. A shallow fetch is not checked by anybody, so a tree may hold
- * any bytes as a name: each segment is judged here, and what Git would not check out is refused.
+ * One pass over the trees of a commit. A shallow fetch is not checked by anybody, so a tree may
+ * hold any bytes as a name: each segment is judged here, and what Git would not check out is
+ * refused.
  */
 final class CommitTree {
   /** A folder to look into. */

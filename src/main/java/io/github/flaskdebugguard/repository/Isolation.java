@@ -1,6 +1,8 @@
 package io.github.flaskdebugguard.repository;
 
 import java.io.File;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.eclipse.jgit.lib.Config;
 import org.eclipse.jgit.storage.file.FileBasedConfig;
 import org.eclipse.jgit.util.FS;
@@ -13,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * writes {@code ~/.config/jgit/config} (executed: JGit 7.8).
  */
 final class Isolation extends SystemReader.Delegate {
+  /** How exactly file systems of Linux keep times, with room. */
+  private static final Duration RESOLUTION = Duration.ofMillis(20);
+
   private Isolation(SystemReader real) {
     super(real);
   }
@@ -21,7 +26,6 @@ final class Isolation extends SystemReader.Delegate {
   static synchronized void enter() {
     if (!(SystemReader.getInstance() instanceof Isolation)) {
       SystemReader.setInstance(new Isolation(SystemReader.getInstance()));
-      FS.FileStoreAttributes.setBackground(true);
     }
   }
 
@@ -61,6 +65,13 @@ final class Isolation extends SystemReader.Delegate {
     @Override
     public void save() {
       // JGit stores what it measures of a disk.
+    }
+
+    /** Without an answer JGit writes files into the repository to find it out. */
+    @Override
+    public long getTimeUnit(
+        String section, @Nullable String subsection, String name, long otherwise, TimeUnit unit) {
+      return section.equals("filesystem") ? unit.convert(RESOLUTION) : otherwise;
     }
 
     @Override

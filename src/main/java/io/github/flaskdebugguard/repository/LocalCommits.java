@@ -32,13 +32,14 @@ public final class LocalCommits implements Commits {
         builder.setGitDir(place);
       }
       builder.setMustExist(true);
-      return new LocalCommits(folder.toString(), builder.build());
+      org.eclipse.jgit.lib.Repository git = builder.build();
+      if ("sha256".equals(git.getConfig().getString("extensions", null, "objectformat"))) {
+        git.close();
+        throw new UnreadableRepositoryException(folder + ": " + RemoteCommits.SHA256);
+      }
+      return new LocalCommits(folder.toString(), git);
     } catch (IOException | IllegalArgumentException e) {
-      String format = String.valueOf(e.getMessage());
-      throw new UnreadableRepositoryException(
-          format.contains("objectFormat") || format.contains("sha256")
-              ? folder + ": " + RemoteCommits.SHA256
-              : folder + ": is no Git repository that can be read");
+      throw new UnreadableRepositoryException(folder + ": is no Git repository that can be read");
     }
   }
 
@@ -58,8 +59,8 @@ public final class LocalCommits implements Commits {
           name
               + ": has no commit "
               + revision
-              + "; a shallow clone has only its newest commits (with actions/checkout set fetch-depth:"
-              + " 0)");
+              + "; a shallow clone has only its newest commits (with actions/checkout set"
+              + " fetch-depth: 0)");
     }
     return CommitFiles.of(name, git, id, revision.equals(id.name()) ? null : revision);
   }

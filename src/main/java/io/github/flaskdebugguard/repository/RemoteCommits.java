@@ -20,9 +20,9 @@ import org.eclipse.jgit.transport.URIish;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The commits of a server that speaks Git over HTTP. A commit is fetched alone, without its history,
- * into memory: nothing is written to a disk. It is fetched by its id, so that a branch which moves
- * meanwhile changes nothing.
+ * The commits of a server that speaks Git over HTTP. A commit is fetched alone, without its
+ * history, into memory: nothing is written to a disk. It is fetched by its id, so that a branch
+ * which moves meanwhile changes nothing.
  */
 public final class RemoteCommits implements Commits {
   /** What GitHub takes as the name beside a token, as actions/checkout sends it. */
@@ -46,8 +46,7 @@ public final class RemoteCommits implements Commits {
   private final Pause pause;
   private final InMemoryRepository git;
 
-  private RemoteCommits(
-      String url, @Nullable Secret token, Pause pause, InMemoryRepository git) {
+  private RemoteCommits(String url, @Nullable Secret token, Pause pause, InMemoryRepository git) {
     this.url = url;
     this.token = token;
     this.pause = pause;
@@ -129,8 +128,9 @@ public final class RemoteCommits implements Commits {
       throws UnreadableRepositoryException {
     boolean filtered = true;
     for (int attempt = 1; ; attempt++) {
+      Server server = new Server(PACK_BYTES);
       try (Transport transport = Transport.open(git, new URIish(url))) {
-        prepare(transport, filtered);
+        prepare(transport, filtered, server);
         return task.run(transport);
       } catch (URISyntaxException e) {
         throw new UnreadableRepositoryException(url + ": is no address");
@@ -140,17 +140,20 @@ public final class RemoteCommits implements Commits {
           attempt--;
           continue;
         }
-        FetchFailure failure = FetchFailure.of(e);
+        FetchFailure failure = server.isSha256() ? FetchFailure.SHA256_IDS : FetchFailure.of(e);
         if (failure != FetchFailure.TRANSIENT || attempt == ATTEMPTS) {
           throw new UnreadableRepositoryException(
-              url + ": " + failure.text(e, revision, token != null) + moved(failure, revision, ref));
+              url
+                  + ": "
+                  + failure.text(e, revision, token != null)
+                  + moved(failure, revision, ref));
         }
         pause(attempt);
       }
     }
   }
 
-  private void prepare(Transport transport, boolean filtered) throws IOException {
+  private void prepare(Transport transport, boolean filtered, Server server) throws IOException {
     transport.setTimeout(TIMEOUT_SECONDS);
     transport.setTagOpt(TagOpt.NO_TAGS);
     transport.setFetchThin(false);
@@ -162,7 +165,7 @@ public final class RemoteCommits implements Commits {
     if (!(transport instanceof TransportHttp http)) {
       throw new NotSupportedException("only https and http addresses can be fetched");
     }
-    http.setHttpConnectionFactory(new Server(PACK_BYTES));
+    http.setHttpConnectionFactory(server);
     if (token != null) {
       // Never a credentials provider: a host that a redirect leads to would get the token from it.
       http.setPreemptiveBasicAuthentication(USER, token.reveal());
@@ -186,7 +189,10 @@ public final class RemoteCommits implements Commits {
         Ref ref = connection.getRef(name);
         if (ref != null && found != null) {
           throw new UnreadableRepositoryException(
-              url + ": " + revision + " is a branch and a tag; name it in full, as refs/heads/"
+              url
+                  + ": "
+                  + revision
+                  + " is a branch and a tag; name it in full, as refs/heads/"
                   + revision);
         }
         found = ref == null ? found : ref;
@@ -214,7 +220,7 @@ public final class RemoteCommits implements Commits {
       return "";
     }
     try (Transport transport = Transport.open(git, new URIish(url))) {
-      prepare(transport, false);
+      prepare(transport, false, new Server(PACK_BYTES));
       Seen now = resolve(transport, ref);
       return now.id().name().equals(revision)
           ? ""
@@ -283,9 +289,6 @@ public final class RemoteCommits implements Commits {
       }
       if (text.contains("redirect")) {
         return REDIRECT;
-      }
-      if (text.contains("object-format") || text.contains("sha256")) {
-        return SHA256_IDS;
       }
       if (e instanceof org.eclipse.jgit.errors.NoRemoteRepositoryException
           || text.contains("not found")) {

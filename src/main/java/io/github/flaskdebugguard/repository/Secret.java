@@ -1,8 +1,8 @@
 package io.github.flaskdebugguard.repository;
 
 /**
- * A token. It has no text form of its own, so that no message can hold it by accident; whoever needs
- * the text asks for it.
+ * A token. It has no text form of its own, so that no message can hold it by accident; whoever
+ * needs the text asks for it.
  */
 public final class Secret {
   private final String text;

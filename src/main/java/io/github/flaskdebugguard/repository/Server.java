@@ -13,7 +13,11 @@ final class Server extends JDKHttpConnectionFactory {
   /** What a message of ours begins with, so that it is told from those of a server. */
   static final String TOO_LARGE = "sends more than ";
 
+  /** Bytes in which a server tells its capabilities. */
+  private static final int GREETING = 2048;
+
   private final long limit;
+  private final StringBuilder greeting = new StringBuilder();
   private long received;
 
   Server(long limit) {
@@ -30,7 +34,17 @@ final class Server extends JDKHttpConnectionFactory {
     return new Counted(url, proxy);
   }
 
-  /** {@return what an exception of JGit says, on one line and not long: a server may have worded it} */
+  /**
+   * {@return whether the server has told that its ids are of SHA-256} JGit passes over that, and
+   * the server then hangs up.
+   */
+  boolean isSha256() {
+    return greeting.indexOf("object-format=sha256") >= 0;
+  }
+
+  /**
+   * {@return what an exception of JGit says, on one line and not long: a server may have worded it}
+   */
   static String words(Throwable e) {
     String text = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     String line = text.lines().findFirst().orElse("").strip();
@@ -68,6 +82,9 @@ final class Server extends JDKHttpConnectionFactory {
     public int read() throws IOException {
       int b = super.read();
       count(b < 0 ? 0 : 1);
+      if (b >= 0 && greeting.length() < GREETING) {
+        greeting.append((char) b);
+      }
       return b;
     }
 
@@ -75,6 +92,9 @@ final class Server extends JDKHttpConnectionFactory {
     public int read(byte[] target, int from, int length) throws IOException {
       int read = super.read(target, from, length);
       count(read);
+      for (int i = 0; i < read && greeting.length() < GREETING; i++) {
+        greeting.append((char) (target[from + i] & 0xff));
+      }
       return read;
     }
   }

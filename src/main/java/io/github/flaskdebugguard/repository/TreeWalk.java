@@ -153,7 +153,13 @@ final class TreeWalk {
       names[i] = Names.of(found[i].getFileName());
     }
     Set<String> present = found.length == 0 ? Set.of() : new HashSet<>(Arrays.asList(names));
-    String environment = folder.depth() == 0 ? null : installed(lastName(folder.name()), present, name -> RegularFiles.isFile(folder.path().resolve(name)));
+    String environment =
+        folder.depth() == 0
+            ? null
+            : installed(
+                lastName(folder.name()),
+                present,
+                name -> RegularFiles.isFile(folder.path().resolve(name)));
     if (environment != null) {
       leftOut.add(new LeftOut(folder.name(), environment));
       return;

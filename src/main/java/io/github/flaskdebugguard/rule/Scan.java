@@ -78,6 +78,16 @@ public final class Scan {
     return scan.run(start);
   }
 
+  /** {@return the same, also when the tool itself fails: reports are owed then as well} */
+  public static ScanResult runWhole(Repository repository, Options options, Listener listener) {
+    try {
+      return run(repository, options, listener);
+    } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+      Problem problem = new Problem("", null, "the scan failed: " + e, true);
+      return new ScanResult(repository.source(), List.of(), List.of(), List.of(problem), 0, 0);
+    }
+  }
+
   private ScanResult run(long start) {
     List<Deployment> deployments = withRoles(find());
     List<Verdict> verdicts = new ArrayList<>(judge(deployments));

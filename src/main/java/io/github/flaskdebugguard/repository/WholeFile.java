@@ -1,4 +1,4 @@
-package io.github.flaskdebugguard.cli;
+package io.github.flaskdebugguard.repository;
 
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -18,14 +18,14 @@ import java.nio.file.StandardOpenOption;
  * Writes a file whole or not at all: beside its place first, then moved there. A link is never
  * followed, because a repository may hold one where a report is to be written.
  */
-final class AtomicFile {
+public final class WholeFile {
   private static final int ATTEMPTS = 100;
 
-  private AtomicFile() {}
+  private WholeFile() {}
 
   /** Writes the content. */
   @FunctionalInterface
-  interface Content {
+  public interface Content {
     /** Writes to the writer, which is closed afterwards. */
     void write(Writer out) throws IOException;
   }
@@ -35,7 +35,7 @@ final class AtomicFile {
    *
    * @param file absolute
    */
-  static String obstacle(Path file) {
+  public static String obstacle(Path file) {
     Path folder = file.getParent();
     if (folder == null || file.getFileName() == null) {
       return "is no file name";
@@ -51,7 +51,7 @@ final class AtomicFile {
   }
 
   /** Writes a file, in place of one that may be there. */
-  static void write(Path file, Content content) throws IOException {
+  public static void write(Path file, Content content) throws IOException {
     String obstacle = obstacle(file);
     if (!obstacle.isEmpty()) {
       throw new FileSystemException(file.toString(), null, obstacle);

@@ -1,0 +1,47 @@
+package io.github.flaskdebugguard.cli;
+
+import io.github.flaskdebugguard.github.ActionInputs;
+import io.github.flaskdebugguard.github.ActionStep;
+import io.github.flaskdebugguard.github.InputException;
+import io.github.flaskdebugguard.rule.Level;
+import io.github.flaskdebugguard.rule.Scan;
+import java.io.IOException;
+import java.time.Clock;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** {@code action}: the step of a workflow on GitHub; its inputs come from the environment. */
+final class ActionCommand {
+  private final Console console;
+
+  ActionCommand(Console console) {
+    this.console = console;
+  }
+
+  static CommandSpec spec() {
+    return CommandTree.command(
+        "action",
+        "Run as the GitHub Action: inputs, event and token come from the environment of the step.");
+  }
+
+  ExitCode run() throws IOException {
+    try {
+      ActionInputs inputs = ActionInputs.of(console.environment());
+      ScanWords words = new ScanWords("input ");
+      @Nullable Level threshold = words.threshold(inputs.failOn());
+      Scan.Options options = words.options(inputs.roleOf(), inputs.assume());
+      ActionStep step =
+          new ActionStep(
+              inputs,
+              console.environment(),
+              console.out(),
+              Main.version(),
+              Thread::sleep,
+              Clock.systemUTC());
+      return ExitCode.of(step.run(threshold, options));
+    } catch (InputException | UsageException e) {
+      ActionStep.refuse(console.out(), String.valueOf(e.getMessage()));
+      return ExitCode.USAGE;
+    }
+  }
+}

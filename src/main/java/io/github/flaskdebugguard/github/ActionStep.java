@@ -1,0 +1,235 @@
+package io.github.flaskdebugguard.github;
+
+import io.github.flaskdebugguard.github.ActionInputs.When;
+import io.github.flaskdebugguard.report.Format;
+import io.github.flaskdebugguard.report.Reports;
+import io.github.flaskdebugguard.repository.ChangedLines;
+import io.github.flaskdebugguard.repository.Location;
+import io.github.flaskdebugguard.repository.Problem;
+import io.github.flaskdebugguard.repository.RemoteCommits.Pause;
+import io.github.flaskdebugguard.repository.Repository;
+import io.github.flaskdebugguard.repository.Secret;
+import io.github.flaskdebugguard.repository.Subfolder;
+import io.github.flaskdebugguard.repository.UnreadableRepositoryException;
+import io.github.flaskdebugguard.rule.Level;
+import io.github.flaskdebugguard.rule.Scan;
+import io.github.flaskdebugguard.rule.ScanResult;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One step of a workflow: fetches the commit of the event, judges it, and writes all that GitHub
+ * shows. Everything is written before the exit code fails the step.
+ */
+public final class ActionStep {
+  private static final int CLEAN = 0;
+  private static final int FINDINGS = 1;
+  private static final int FAILURE = 3;
+
+  private final RunnerLog log;
+  private final StepFiles files;
+  private final Event event;
+  private final ActionInputs inputs;
+  private final String version;
+  private final Pause pause;
+  private final Clock clock;
+
+  /**
+   * @param environment of the step
+   * @param out the log
+   * @param version of the tool
+   * @throws InputException when the environment is not that of a step, or inputs contradict it
+   */
+  public ActionStep(
+      ActionInputs inputs,
+      Map<String, String> environment,
+      OutputStream out,
+      String version,
+      Pause pause,
+      Clock clock)
+      throws InputException {
+    this.inputs = inputs;
+    this.event = Event.of(environment);
+    this.log = new RunnerLog(out);
+    this.files = new StepFiles(environment);
+    this.version = version;
+    this.pause = pause;
+    this.clock = clock;
+    if (inputs.upload() == When.ALWAYS && !Checkout.isHome(inputs, event)) {
+      throw new InputException(
+          "input upload: 'always' contradicts the input repository; results of another repository"
+              + " are never uploaded to this one");
+    }
+  }
+
+  /** Tells a runner that a step cannot start, as an annotation on the run. */
+  public static void refuse(OutputStream out, String message) {
+    new RunnerLog(out).error(message);
+  }
+
+  /**
+   * {@return 0 when clean, 1 with findings at or above the threshold, 3 when the tool failed or
+   * could not read a file that matters}
+   */
+  public int run(@Nullable Level threshold, Scan.Options options)
+      throws InputException, IOException {
+    Path sarif = files.below("sarif-file", inputs.sarifFile());
+    try (Checkout checkout = Checkout.of(inputs, event, pause)) {
+      Repository head = checkout.head(files.workspace());
+      Repository view = view(head);
+      ScanResult result = Scan.runWhole(view, options, Scan.Listener.NONE);
+      Reports reports = new Reports(result, version, head::read).category(category());
+      Repository base = base(checkout, head);
+      Predicate<Location> inDiff = place -> false;
+      if (base != null) {
+        ScanResult before = Scan.runWhole(view(base), options, Scan.Listener.NONE);
+        reports = reports.since(baseName(base), before, base::read);
+        inDiff = new ChangedLines(base, head)::hold;
+      }
+      return tell(result, reports, inDiff, sarif, threshold, true);
+    } catch (UnreadableRepositoryException e) {
+      String message = String.valueOf(e.getMessage());
+      log.error(message);
+      Problem problem = new Problem("", null, message, true);
+      Repository.Source source =
+          new Repository.Source(event.repository(), event.sha(), event.ref());
+      ScanResult nothing = new ScanResult(source, List.of(), List.of(), List.of(problem), 0, 0);
+      Reports reports = new Reports(nothing, version, path -> null).category(category());
+      return tell(nothing, reports, place -> false, sarif, threshold, false);
+    }
+  }
+
+  private int tell(
+      ScanResult result,
+      Reports reports,
+      Predicate<Location> inDiff,
+      Path sarif,
+      @Nullable Level threshold,
+      boolean fetched)
+      throws IOException {
+    files.write(sarif, out -> reports.write(Format.SARIF, out, false));
+    log.line(text(reports, Format.TEXT).lines().toArray(String[]::new));
+    Uploaded uploaded = fetched ? upload(sarif) : null;
+    boolean failed = false;
+    String id = "";
+    if (uploaded != null) {
+      String[] lines = uploaded.lines().toArray(String[]::new);
+      switch (uploaded) {
+        case Uploaded.Accepted accepted -> {
+          id = accepted.id();
+          log.line(lines);
+        }
+        case Uploaded.Unavailable unavailable when inputs.upload() == When.AUTO ->
+            log.notice(lines);
+        case Uploaded.Unavailable unavailable -> {
+          log.error(lines);
+          failed = true;
+        }
+        case Uploaded.Failed failure -> {
+          log.line(lines);
+          log.error(lines);
+          failed = true;
+        }
+      }
+    }
+    if (fetched && annotates(uploaded)) {
+      reports.annotate(inDiff, log.annotations());
+    }
+    if (inputs.summary()) {
+      files.summary(text(reports, Format.MARKDOWN));
+    }
+    Verdicts verdicts = new Verdicts(result);
+    Map<String, String> outputs = verdicts.outputs();
+    outputs.put("sarif-file", inputs.sarifFile());
+    outputs.put("sarif-id", id);
+    files.outputs(outputs);
+    if (verdicts.fails(threshold)) {
+      return FINDINGS;
+    }
+    return failed || !verdicts.complete() ? FAILURE : CLEAN;
+  }
+
+  private boolean annotates(@Nullable Uploaded uploaded) {
+    return switch (inputs.annotations()) {
+      case ALWAYS -> true;
+      case NEVER -> false;
+      // Code scanning annotates a pull request itself, and twice is once too often.
+      case AUTO -> !(uploaded instanceof Uploaded.Accepted);
+    };
+  }
+
+  private @Nullable Uploaded upload(Path sarif) {
+    Secret token = inputs.token();
+    if (inputs.upload() == When.NEVER || token == null) {
+      return null;
+    }
+    if (!Checkout.isHome(inputs, event)) {
+      log.notice("Results of another repository are not uploaded to this one.");
+      return null;
+    }
+    if (event.isMergeQueue()) {
+      log.notice("A merge queue's branch is gone before its alerts are seen: nothing is uploaded.");
+      return null;
+    }
+    if (!Checkout.isEventCommit(inputs, event)) {
+      String line = "The input ref names another commit than the event, so nothing is uploaded.";
+      return new Uploaded.Unavailable(List.of(line));
+    }
+    if (!event.hasUploadableRef()) {
+      return new Uploaded.Unavailable(
+          List.of("Code scanning takes no results for " + event.ref() + "."));
+    }
+    try (Api api = new Api(event.apiUrl(), token, version)) {
+      return new SarifUpload(api, event, pause, clock.instant())
+          .upload(sarif, inputs.waitForProcessing());
+    }
+  }
+
+  /** The summary of a pull request is worth an attempt, but its lack fails nothing. */
+  private @Nullable Repository base(Checkout checkout, Repository head) {
+    try {
+      return checkout.base(head);
+    } catch (UnreadableRepositoryException e) {
+      log.notice("Without the base of the pull request no comparison: " + e.getMessage());
+      return null;
+    }
+  }
+
+  private static String baseName(Repository base) {
+    String commit = base.source().commit();
+    return commit == null ? "base" : commit.substring(0, 12);
+  }
+
+  private Repository view(Repository whole) throws InputException {
+    return inputs.path().equals(".") ? whole : below(whole, inputs.path());
+  }
+
+  private Repository below(Repository whole, String path) throws InputException {
+    // A pull request may add the folder, so its base need not have it.
+    if (!whole.isFolder(path) && !event.isPullRequest()) {
+      throw new InputException("input path: the commit has no folder '" + path + "'");
+    }
+    return new Subfolder(whole, path);
+  }
+
+  /** Alerts of one scope must not close those of another. */
+  private String category() {
+    if (!inputs.category().isEmpty() || inputs.path().equals(".")) {
+      return inputs.category();
+    }
+    return inputs.path();
+  }
+
+  private static String text(Reports reports, Format format) throws IOException {
+    StringWriter out = new StringWriter();
+    reports.write(format, out, false);
+    return out.toString();
+  }
+}

@@ -1,0 +1,106 @@
+package io.github.flaskdebugguard.report;
+
+import io.github.flaskdebugguard.verdict.State;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a change does: the states of the deployments before and after it, and the findings that came
+ * and went.
+ *
+ * @param ref as the user named the state before
+ * @param moves deployments whose state is another one, or that came or went
+ * @param added findings that were not there before
+ * @param fixed findings that are no longer there
+ * @param unchanged how many findings are in both
+ */
+record Since(
+    String ref,
+    @Nullable String commit,
+    List<Move> moves,
+    List<Report.Alert> added,
+    List<Report.Alert> fixed,
+    int unchanged) {
+  Since {
+    moves = List.copyOf(moves);
+    added = List.copyOf(added);
+    fixed = List.copyOf(fixed);
+  }
+
+  /**
+   * A deployment that changes.
+   *
+   * @param before null where it is new
+   * @param after null where it is gone
+   */
+  record Move(String id, @Nullable String before, @Nullable String after) {
+    /** {@return the change as words, with this arrow} */
+    String words(String arrow) {
+      return (before == null ? "absent" : before) + arrow + (after == null ? "gone" : after);
+    }
+  }
+
+  /** {@return the difference of two reports of one repository} */
+  static Since of(String ref, Report before, Report after) {
+    Map<String, String> old = new LinkedHashMap<>();
+    for (Report.Row row : before.deployments()) {
+      old.put(row.id(), state(row));
+    }
+    List<Move> moves = new ArrayList<>();
+    for (Report.Row row : after.deployments()) {
+      String then = old.remove(row.id());
+      String now = state(row);
+      if (!now.equals(then)) {
+        moves.add(new Move(row.id(), then, now));
+      }
+    }
+    old.forEach((id, then) -> moves.add(new Move(id, then, null)));
+    Map<String, Report.Alert> gone = new LinkedHashMap<>();
+    for (Report.Alert finding : before.findings()) {
+      gone.put(finding.fingerprint(), finding);
+    }
+    Set<String> known = new HashSet<>(new HashMap<>(gone).keySet());
+    List<Report.Alert> added = new ArrayList<>();
+    int unchanged = 0;
+    for (Report.Alert finding : after.findings()) {
+      gone.remove(finding.fingerprint());
+      if (known.contains(finding.fingerprint())) {
+        unchanged++;
+      } else {
+        added.add(finding);
+      }
+    }
+    return new Since(
+        ref, before.source().commit(), moves, added, List.copyOf(gone.values()), unchanged);
+  }
+
+  /** {@return the state of a deployment in a word or two} */
+  static String state(Report.Row row) {
+    if (row.starts() == State.OFF) {
+      return "does not start";
+    }
+    return switch (row.worst()) {
+      case ON -> row.debugger() == State.ON ? "debugger on" : "debug on";
+      case OFF -> "off";
+      case UNKNOWN -> "unknown";
+    };
+  }
+
+  /** {@return all in one line, without text of the repository} */
+  String summary() {
+    return moves.size()
+        + (moves.size() == 1 ? " deployment changes, " : " deployments change, ")
+        + added.size()
+        + " new, "
+        + fixed.size()
+        + " fixed and "
+        + unchanged
+        + " unchanged findings";
+  }
+}

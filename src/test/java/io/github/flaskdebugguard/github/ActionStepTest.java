@@ -1,0 +1,415 @@
+package io.github.flaskdebugguard.github;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.flaskdebugguard.platform.FakeApi;
+import io.github.flaskdebugguard.platform.FakeApi.Answer;
+import io.github.flaskdebugguard.platform.GitRepository;
+import io.github.flaskdebugguard.platform.GitServer;
+import io.github.flaskdebugguard.rule.Level;
+import io.github.flaskdebugguard.rule.Scan;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The step against a real Git server and a scripted API, in one process. */
+class ActionStepTest {
+  private static final String TOKEN = "ghs_" + "S3cret".repeat(6);
+  private static final String APP =
+      """
+      import os
+      from flask import Flask
+      app = Flask(__name__)
+      if __name__ == "__main__":
+          app.run(host="0.0.0.0", debug=%s)
+      """;
+  private static final String DOCKERFILE =
+      "FROM python:3.12\n"
+          + "RUN pip install flask\n"
+          + "COPY . /app\n"
+          + "WORKDIR /app\n"
+          + "CMD [\"python\", \"app.py\"]\n";
+
+  @TempDir Path folder;
+  private GitServer git;
+  private FakeApi api;
+  private String clean = "";
+  private String bad = "";
+  private final Map<String, String> environment = new TreeMap<>();
+  private final ByteArrayOutputStream log = new ByteArrayOutputStream();
+  private final List<Duration> pauses = new ArrayList<>();
+
+  @BeforeEach
+  void aRepositoryWithACleanAndABadCommit() throws IOException {
+    GitRepository repository = GitRepository.create(folder.resolve("server/owner/app"));
+    clean =
+        repository.commit(
+            "clean", Map.of("app.py", APP.formatted("False"), "Dockerfile", DOCKERFILE));
+    bad =
+        repository.commit("bad", Map.of("app.py", APP.formatted("True"), "Dockerfile", DOCKERFILE));
+    git = new GitServer(folder.resolve("server"), TOKEN);
+    api = new FakeApi();
+    Files.createDirectories(folder.resolve("workspace"));
+    environment.put("GITHUB_ACTIONS", "true");
+    environment.put("GITHUB_API_URL", api.url());
+    environment.put("GITHUB_SERVER_URL", git.url());
+    environment.put("GITHUB_REPOSITORY", "owner/app");
+    environment.put("GITHUB_WORKSPACE", folder.resolve("workspace").toString());
+    environment.put("GITHUB_OUTPUT", folder.resolve("output").toString());
+    environment.put("GITHUB_STEP_SUMMARY", folder.resolve("summary").toString());
+    environment.put("INPUT_TOKEN", TOKEN);
+    event(Kind.PUSH, bad);
+  }
+
+  @AfterEach
+  void nothingHasTheTokenAndNoLineIsACommandOfTheRepository() throws IOException {
+    git.close();
+    api.close();
+    assertThat(log()).doesNotContain(TOKEN);
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        assertThat(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1))
+            .as(file.toString())
+            .doesNotContain(TOKEN);
+      }
+    }
+    assertThat(log().lines())
+        .allMatch(line -> line.startsWith("| ") || line.matches("::(error|warning|notice) .*"));
+  }
+
+  private enum Kind {
+    PUSH,
+    PULL_REQUEST,
+    FORK,
+    MERGE_GROUP,
+    DEPENDABOT
+  }
+
+  /** What an upload must lead to: whether it stands, and what the log has to say. */
+  private enum Case {
+    SUCCESS(
+        true,
+        "processed",
+        Answer.accepted(),
+        Answer.processing("pending"),
+        Answer.processing("complete")),
+    NO_PERMISSION(
+        false,
+        "security-events: write",
+        Answer.message(403, "Resource not accessible by integration")),
+    NOT_ENABLED(
+        false,
+        "Code scanning is not enabled",
+        Answer.message(403, "Code Security must be enabled for this repository")),
+    RATE_LIMIT_403(
+        true,
+        "processed",
+        Answer.message(403, "You have exceeded a secondary rate limit").with("Retry-After", "7"),
+        Answer.accepted(),
+        Answer.processing("complete")),
+    NOT_FOUND(false, "does not see owner/app", Answer.message(404, "Not Found")),
+    TOO_LARGE(false, "larger than code scanning takes", Answer.message(413, "")),
+    INVALID(
+        false,
+        "refuses the SARIF file",
+        Answer.of(
+            422, "{\"message\":\"Validation failed\",\"errors\":[{\"message\":\"rule id\"}]}")),
+    UNKNOWN_COMMIT(false, "does not find commit", Answer.message(422, "commit not found")),
+    TOO_MANY(
+        true,
+        "processed",
+        Answer.message(429, "slow down").with("Retry-After", "9"),
+        Answer.accepted(),
+        Answer.processing("complete")),
+    TROUBLE(
+        true,
+        "processed",
+        Answer.of(503, ""),
+        Answer.of(502, "<html>"),
+        Answer.accepted(),
+        Answer.processing("complete")),
+    PROCESSING_FAILED(
+        false,
+        "could not process",
+        Answer.accepted(),
+        Answer.of(200, "{\"processing_status\":\"failed\",\"errors\":[\"broken ##[error]x\"]}")),
+    BAD_TOKEN(
+        false,
+        "token was refused",
+        Answer.message(401, "Bad credentials"),
+        Answer.message(401, "Bad credentials")),
+    REDIRECT(
+        false,
+        "leads to another address",
+        Answer.of(302, "").with("Location", "http://127.0.0.1:9/"));
+
+    private final boolean stands;
+    private final String says;
+    private final Answer[] script;
+
+    Case(boolean stands, String says, Answer... script) {
+      this.stands = stands;
+      this.says = says;
+      this.script = script;
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void eachAnswerToAPushLeadsToWhatTheUserMustDo(Case answer) throws Exception {
+    event(Kind.PUSH, clean);
+    api.script(answer.script);
+    int code = run();
+    assertThat(log()).contains(answer.says);
+    boolean degraded = answer == Case.NOT_ENABLED;
+    assertThat(code).isEqualTo(answer.stands || degraded ? 0 : 3);
+    assertThat(output("sarif-id")).isEqualTo(answer.stands ? FakeApi.ID : "");
+    assertThat(output("verdict")).isEqualTo("off");
+    everythingIsWritten();
+    switch (answer) {
+      case NO_PERMISSION ->
+          assertThat(log()).contains("permissions:%0A  contents: read%0A  security-events: write");
+      case RATE_LIMIT_403 -> assertThat(pauses).contains(Duration.ofSeconds(7));
+      case TOO_MANY -> assertThat(pauses).contains(Duration.ofSeconds(9));
+      case PROCESSING_FAILED -> assertThat(log()).doesNotContain("##[");
+      default -> assertThat(api.calls()).isNotEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void findingsFailTheStepWhateverTheEventAndTheUploadAre(Kind kind) throws Exception {
+    event(kind, bad);
+    boolean restricted = kind == Kind.FORK || kind == Kind.DEPENDABOT;
+    if (restricted) {
+      api.script(Case.NO_PERMISSION.script);
+    } else {
+      api.script(Case.SUCCESS.script);
+    }
+    assertThat(run()).isEqualTo(1);
+    everythingIsWritten();
+    assertThat(output("verdict")).isEqualTo("on");
+    assertThat(output("highest-severity")).isEqualTo("error");
+    assertThat(output("deployments-on")).isEqualTo("1");
+    assertThat(summary()).contains("DEBUGGER ON", "```mermaid", "debugger-in-production");
+    boolean uploaded = kind == Kind.PUSH || kind == Kind.PULL_REQUEST;
+    assertThat(api.calls().isEmpty()).isEqualTo(kind == Kind.MERGE_GROUP);
+    assertThat(log().contains("::error file=app.py,line=5")).isEqualTo(!uploaded);
+    if (restricted) {
+      assertThat(log()).contains("::notice title=flask-debug-guard::A pull request from a fork");
+    }
+    boolean pullRequest = kind != Kind.PUSH && kind != Kind.MERGE_GROUP;
+    assertThat(summary().contains("| off | debugger on |")).isEqualTo(pullRequest);
+  }
+
+  @Test
+  void whatIsUploadedIsTheFileForTheCommitOfTheEvent() throws Exception {
+    event(Kind.PULL_REQUEST, bad);
+    api.script(Case.SUCCESS.script);
+    run();
+    FakeApi.Call upload = api.calls().getFirst();
+    assertThat(upload.method()).isEqualTo("POST");
+    assertThat(upload.path()).isEqualTo("/api/v3/repos/owner/app/code-scanning/sarifs");
+    assertThat(upload.headers().get("Authorization")).containsExactly("Bearer " + TOKEN);
+    assertThat(upload.headers()).containsKeys("User-agent", "X-github-api-version");
+    assertThat(upload.body())
+        .contains("\"commit_sha\":\"" + bad + "\"", "\"ref\":\"refs/pull/7/merge\"")
+        .contains("\"started_at\":\"2026-11-25T12:00:00Z\"");
+    assertThat(upload.sarif())
+        .isEqualTo(Files.readString(folder.resolve("workspace/flask-debug-guard.sarif")))
+        .contains("\"id\" : \"flask-debug-guard/\"", "primaryLocationLineHash");
+    assertThat(api.calls()).hasSize(3);
+    assertThat(api.calls().getLast().path()).endsWith("/sarifs/" + FakeApi.ID);
+    assertThat(pauses).containsExactly(Duration.ofSeconds(5), Duration.ofSeconds(5));
+  }
+
+  @Test
+  void aCheckedOutWorkspaceIsUsedOnlyWhenItHoldsTheCommit() throws Exception {
+    GitRepository workspace = GitRepository.create(folder.resolve("workspace"));
+    String other = workspace.commit("other", Map.of("app.py", APP.formatted("False")));
+    set("upload", "never");
+    assertThat(run()).isEqualTo(1);
+    int fetches = git.requests();
+    assertThat(fetches).isPositive();
+    event(Kind.PUSH, other);
+    assertThat(run()).isZero();
+    assertThat(git.requests()).isEqualTo(fetches);
+  }
+
+  @Test
+  void resultsOfAnotherRepositoryAreNeverUploaded() throws Exception {
+    GitRepository.create(folder.resolve("server/owner/other"))
+        .commit("first", Map.of("app.py", APP.formatted("True"), "Dockerfile", DOCKERFILE));
+    set("repository", "owner/other");
+    assertThat(run()).isEqualTo(1);
+    assertThat(api.calls()).isEmpty();
+    set("upload", "always");
+    assertThatThrownBy(this::run).isInstanceOf(InputException.class).hasMessageContaining("upload");
+  }
+
+  @Test
+  void anotherRefIsJudgedAndNotUploaded() throws Exception {
+    set("ref", clean);
+    assertThat(run()).isZero();
+    assertThat(api.calls()).isEmpty();
+    assertThat(log()).contains("names another commit");
+  }
+
+  @Test
+  void aCommitThatIsGoneStillLeavesAValidFile() throws Exception {
+    event(Kind.PUSH, "f".repeat(40));
+    assertThat(run()).isEqualTo(3);
+    assertThat(log()).contains("has no commit ffff", "refs/heads/main has moved to " + bad);
+    assertThat(api.calls()).isEmpty();
+    assertThat(Files.readString(folder.resolve("workspace/flask-debug-guard.sarif")))
+        .contains("\"executionSuccessful\" : false");
+    assertThat(output("verdict")).isEqualTo("unknown");
+  }
+
+  @Test
+  void aFolderIsACategoryOfItsOwn() throws Exception {
+    GitRepository.create(folder.resolve("server/owner/mono"))
+        .commit(
+            "first",
+            Map.of(
+                "web/app.py",
+                APP.formatted("True"),
+                "web/Dockerfile",
+                DOCKERFILE,
+                "old/app.py",
+                APP.formatted("True"),
+                "old/Dockerfile",
+                DOCKERFILE));
+    set("repository", "owner/mono");
+    set("path", "./web/");
+    assertThat(run()).isEqualTo(1);
+    assertThat(output("deployments")).isEqualTo("1");
+    assertThat(Files.readString(folder.resolve("workspace/flask-debug-guard.sarif")))
+        .contains("\"id\" : \"flask-debug-guard/web/\"")
+        .contains("\"uri\" : \"web/")
+        .doesNotContain("\"uri\" : \"old/");
+    set("path", "nowhere");
+    assertThatThrownBy(this::run).hasMessageContaining("input path");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "upload,sometimes",
+    "annotations,yes",
+    "summary,maybe",
+    "wait-for-processing,1",
+    "repository,owner",
+    "repository,../x",
+    "ref,--upload-pack=x",
+    "path,/etc",
+    "path,a/../../b",
+    "category,a|b",
+    "sarif-file,../out.sarif",
+    "sarif-file,/etc/out.sarif",
+    "sarif-file,nowhere/out.sarif",
+    "config,x.yml",
+    "probe-url,http://127.0.0.1"
+  })
+  void aWrongInputIsNamed(String input, String value) {
+    set(input, value);
+    assertThatThrownBy(this::run)
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("input " + input);
+  }
+
+  @Test
+  void noFileIsWrittenBehindALink() throws IOException {
+    Path outside = Files.createDirectory(folder.resolve("outside"));
+    Files.createSymbolicLink(folder.resolve("workspace/link"), outside);
+    set("sarif-file", "link/out.sarif");
+    assertThatThrownBy(this::run).hasMessageContaining("is behind a link");
+  }
+
+  private int run() throws Exception {
+    ActionInputs inputs = ActionInputs.of(environment);
+    ActionStep step =
+        new ActionStep(
+            inputs,
+            environment,
+            log,
+            "1.2.3",
+            pauses::add,
+            Clock.fixed(Instant.parse("2026-11-25T12:00:00.5Z"), ZoneOffset.UTC));
+    return step.run(Level.ERROR, Scan.Options.DEFAULT);
+  }
+
+  private void set(String input, String value) {
+    environment.put("INPUT_" + input.toUpperCase(java.util.Locale.ROOT), value);
+  }
+
+  private void event(Kind kind, String sha) throws IOException {
+    environment.put("GITHUB_SHA", sha);
+    environment.put("GITHUB_ACTOR", kind == Kind.DEPENDABOT ? "dependabot[bot]" : "somebody");
+    boolean push = kind == Kind.PUSH || kind == Kind.MERGE_GROUP;
+    String name = push ? kind.name().toLowerCase(java.util.Locale.ROOT) : "pull_request";
+    environment.put("GITHUB_EVENT_NAME", name);
+    environment.put(
+        "GITHUB_REF",
+        switch (kind) {
+          case PUSH -> "refs/heads/main";
+          case MERGE_GROUP -> "refs/heads/gh-readonly-queue/main/pr-7-" + sha;
+          default -> "refs/pull/7/merge";
+        });
+    Path payload = folder.resolve("event.json");
+    Files.writeString(
+        payload,
+        push
+            ? "{\"repository\":{\"id\":1}}"
+            : "{\"repository\":{\"id\":1},\"pull_request\":{\"number\":7,\"head\":{\"repo\":{\"id\":%d}},"
+                    .formatted(kind == Kind.FORK ? 2 : 1)
+                + "\"base\":{\"sha\":\""
+                + clean
+                + "\"}}}");
+    environment.put("GITHUB_EVENT_PATH", payload.toString());
+  }
+
+  private void everythingIsWritten() throws IOException {
+    assertThat(Files.readString(folder.resolve("workspace/flask-debug-guard.sarif")))
+        .contains("\"executionSuccessful\" : true");
+    assertThat(summary()).contains("# Flask debug mode by deployment");
+    assertThat(output("sarif-file")).isEqualTo("flask-debug-guard.sarif");
+  }
+
+  private @Nullable String output(String name) throws IOException {
+    String value = null;
+    for (String line : Files.readAllLines(folder.resolve("output"))) {
+      if (line.startsWith(name + "=")) {
+        value = line.substring(name.length() + 1);
+      }
+    }
+    return value;
+  }
+
+  private String summary() throws IOException {
+    return Files.readString(folder.resolve("summary"));
+  }
+
+  private String log() {
+    return log.toString(StandardCharsets.UTF_8);
+  }
+}
