@@ -5,7 +5,7 @@ ENV JAVA25_HOME=/opt/java/openjdk
 WORKDIR /build
 COPY pom.xml LICENSE NOTICE ./
 COPY src src
-RUN mvn -q -B -Pimage package -DskipTests -Dimage.libc=none
+RUN mvn -q -B -Pimage package -DskipTests -Dimage.libc=none -Djib.skip=true
 
 # For systems that need a shell in the image, such as GitLab: --target shell
 FROM debian:12-slim@sha256:ccb33c3ac5b02588fc1d9e4fc09b952e433d0c54d8618d0ee1afadf1f3cf2455 AS shell

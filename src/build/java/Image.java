@@ -217,6 +217,7 @@ final class Image {
     private final String head;
 
     Remote(Path sample) throws IOException {
+      git.getConfig().setBoolean("uploadpack", null, "allowfilter", true);
       ObjectId first = commit(null, sample.resolve("README.md"), sample);
       ObjectId second = commit(first, sample, sample);
       base = first.name();

@@ -7,6 +7,7 @@ import io.github.flaskdebugguard.rule.Level;
 import io.github.flaskdebugguard.rule.Scan;
 import java.io.IOException;
 import java.time.Clock;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -24,6 +25,14 @@ final class ActionCommand {
         "Run as the GitHub Action: inputs, event and token come from the environment of the step.");
   }
 
+  private static LiveProbes live(ActionInputs inputs) throws UsageException {
+    try {
+      return new LiveProbes(inputs.probes(), List.of());
+    } catch (UsageException e) {
+      throw new UsageException("input probe-url: " + e.getMessage());
+    }
+  }
+
   ExitCode run() throws IOException {
     try {
       ActionInputs inputs = ActionInputs.of(console.environment());
@@ -38,7 +47,7 @@ final class ActionCommand {
               Main.version(),
               Thread::sleep,
               Clock.systemUTC());
-      return ExitCode.of(step.run(threshold, options));
+      return ExitCode.of(step.run(threshold, options, live(inputs)::compared));
     } catch (InputException | UsageException e) {
       ActionStep.refuse(console.out(), String.valueOf(e.getMessage()));
       return ExitCode.USAGE;

@@ -9,6 +9,7 @@ import io.github.flaskdebugguard.probe.ProbeResult;
 import io.github.flaskdebugguard.probe.Target;
 import io.github.flaskdebugguard.report.Format;
 import io.github.flaskdebugguard.report.Neutral;
+import io.github.flaskdebugguard.repository.WholeFile;
 import io.github.flaskdebugguard.rule.Level;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -121,7 +122,7 @@ final class ProbeCommand {
                 + " markdown");
       }
       Path file = output.file();
-      String obstacle = file == null ? "" : AtomicFile.obstacle(file);
+      String obstacle = file == null ? "" : WholeFile.obstacle(file);
       if (!obstacle.isEmpty()) {
         throw new UsageException("cannot write " + file + ": it " + obstacle);
       }
@@ -212,7 +213,7 @@ final class ProbeCommand {
         report.write(format, out);
         out.flush();
       } else {
-        AtomicFile.write(file, out -> report.write(format, out));
+        WholeFile.write(file, out -> report.write(format, out));
       }
     }
   }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param ref commit, branch or tag, or null for the commit of the event
  * @param token for Git and the API, or null
  * @param failOn level as {@code --fail-on} takes it
+ * @param probes running deployments to ask, as {@code --probe} takes them
  * @param sarifFile where to write SARIF, below the workspace
  */
 public record ActionInputs(
@@ -32,12 +33,14 @@ public record ActionInputs(
     boolean waitForProcessing,
     String category,
     When annotations,
-    boolean summary) {
+    boolean summary,
+    List<String> probes) {
   private static final String PREFIX = "INPUT_";
 
   public ActionInputs {
     roleOf = List.copyOf(roleOf);
     assume = List.copyOf(assume);
+    probes = List.copyOf(probes);
   }
 
   /** When something is done. */
@@ -50,10 +53,8 @@ public record ActionInputs(
   /** {@return the inputs that an environment holds} */
   public static ActionInputs of(Map<String, String> environment) throws InputException {
     Reader in = new Reader(environment);
-    for (String later : List.of("config", "probe-url")) {
-      if (in.text(later) != null) {
-        throw new InputException("input " + later + " is not supported by this version");
-      }
+    if (in.text("config") != null) {
+      throw new InputException("input config is not supported by this version");
     }
     String token = in.text("token");
     ActionInputs inputs =
@@ -70,7 +71,8 @@ public record ActionInputs(
             in.flag("wait-for-processing"),
             in.text("category", ""),
             in.when("annotations"),
-            in.flag("summary"));
+            in.flag("summary"),
+            in.lines("probe-url"));
     inputs.check();
     return inputs;
   }

@@ -22,6 +22,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -77,14 +78,16 @@ public final class ActionStep {
   /**
    * {@return 0 when clean, 1 with findings at or above the threshold, 3 when the tool failed or
    * could not read a file that matters}
+   *
+   * @param compare adds to a result what live probes show
    */
-  public int run(@Nullable Level threshold, Scan.Options options)
+  public int run(@Nullable Level threshold, Scan.Options options, UnaryOperator<ScanResult> compare)
       throws InputException, IOException {
     Path sarif = files.below("sarif-file", inputs.sarifFile());
     try (Checkout checkout = Checkout.of(inputs, event, pause)) {
       Repository head = checkout.head(files.workspace());
       Repository view = view(head);
-      ScanResult result = Scan.runWhole(view, options, Scan.Listener.NONE);
+      ScanResult result = compare.apply(Scan.runWhole(view, options, Scan.Listener.NONE));
       Reports reports = new Reports(result, version, head::read).category(category());
       Repository base = base(checkout, head);
       Predicate<Location> inDiff = place -> false;

@@ -327,8 +327,7 @@ class ActionStepTest {
     "sarif-file,../out.sarif",
     "sarif-file,/etc/out.sarif",
     "sarif-file,nowhere/out.sarif",
-    "config,x.yml",
-    "probe-url,http://127.0.0.1"
+    "config,x.yml"
   })
   void aWrongInputIsNamed(String input, String value) {
     set(input, value);
@@ -355,7 +354,7 @@ class ActionStepTest {
             "1.2.3",
             pauses::add,
             Clock.fixed(Instant.parse("2026-11-25T12:00:00.5Z"), ZoneOffset.UTC));
-    return step.run(Level.ERROR, Scan.Options.DEFAULT);
+    return step.run(Level.ERROR, Scan.Options.DEFAULT, result -> result);
   }
 
   private void set(String input, String value) {
