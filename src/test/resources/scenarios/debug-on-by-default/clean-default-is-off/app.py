@@ -1,0 +1,9 @@
+import os
+
+from flask import Flask
+
+app = Flask(__name__)
+
+if __name__ == "__main__":
+    # expect: development-server-in-production
+    app.run(host="0.0.0.0", debug=os.environ.get("APP_DEBUG", "0") == "1")

@@ -1,0 +1,3 @@
+FLASK_APP=app
+# expect: debugger-in-production
+FLASK_DEBUG=1
