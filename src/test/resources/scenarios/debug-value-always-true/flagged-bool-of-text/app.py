@@ -7,5 +7,4 @@ app = Flask(__name__)
 if __name__ == "__main__":
     # expect: development-server-in-production
     # expect: debug-value-always-true
-    # expect: debugger-in-production
     app.run(host="0.0.0.0", debug=bool(os.environ.get("APP_DEBUG")))
