@@ -22,8 +22,7 @@ public final class PythonScript {
     ProcessStart start =
         new ProcessStart(
             List.of(
-                new Text.Known("python", place),
-                new Text.Known(path.substring(slash + 1), place)),
+                new Text.Known("python", place), new Text.Known(path.substring(slash + 1), place)),
             folder,
             Environment.EMPTY,
             null,

@@ -68,7 +68,7 @@ final class FlaskModel {
         .property("secret_key", call -> read(call, "SECRET_KEY"), call -> write(call, "SECRET_KEY"))
         .property("env", call -> read(call, "ENV"), call -> write(call, "ENV"))
         .property("wsgi_app", FlaskModel::wsgiApp, FlaskModel::setWsgiApp)
-.method("route", "self, *args, **kwargs", FlaskModel::view)
+        .method("route", "self, *args, **kwargs", FlaskModel::view)
         .method("get", "self, *args, **kwargs", FlaskModel::view)
         .method("post", "self, *args, **kwargs", FlaskModel::view)
         .method("put", "self, *args, **kwargs", FlaskModel::view)

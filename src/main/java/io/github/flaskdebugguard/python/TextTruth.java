@@ -14,8 +14,7 @@ public record TextTruth(String message) implements Effect.Payload {
   public static void note(Interpreter run, Value value, Span span) {
     if (value instanceof Value.Str text && saysNo(text.value())) {
       String shown = Formatting.shown(text);
-      run.effect(
-          new TextTruth("the text " + shown + " is not empty, so it counts as true"), span);
+      run.effect(new TextTruth("the text " + shown + " is not empty, so it counts as true"), span);
     }
   }
 

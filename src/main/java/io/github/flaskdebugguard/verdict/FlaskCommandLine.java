@@ -16,8 +16,17 @@ record FlaskCommandLine(CommandOptions group, @Nullable String command, CommandO
       Set.of("--debug", "--no-debug", "--version", "--help");
   private static final Set<String> RUN_FLAGS =
       Set.of(
-          "--debug", "--no-debug", "--debugger", "--no-debugger", "--reload", "--no-reload",
-          "--with-threads", "--without-threads", "--eager-loading", "--lazy-loading", "--help");
+          "--debug",
+          "--no-debug",
+          "--debugger",
+          "--no-debugger",
+          "--reload",
+          "--no-reload",
+          "--with-threads",
+          "--without-threads",
+          "--eager-loading",
+          "--lazy-loading",
+          "--help");
 
   static FlaskCommandLine of(List<Text> arguments) {
     CommandOptions group = CommandOptions.of(arguments, GROUP_FLAGS, true);

@@ -29,8 +29,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The {@code flask run} command (facts, section 0 form 2 and A3; executed with 0.12.5 to 3.1.3): the
- * environment and the options decide, what the code sets is overwritten.
+ * The {@code flask run} command (facts, section 0 form 2 and A3; executed with 0.12.5 to 3.1.3):
+ * the environment and the options decide, what the code sets is overwritten.
  */
 final class FlaskCommandRun {
   private static final Set<String> YES = Set.of("1", "true", "t", "yes", "y", "on");
@@ -70,8 +70,7 @@ final class FlaskCommandRun {
       setFlag(outer, span);
     }
     boolean own = flask.atLeast(2, 2, 3);
-    Value inner =
-        option(line.own(), "--debug", "--no-debug", own ? "FLASK_RUN_DEBUG" : null, span);
+    Value inner = option(line.own(), "--debug", "--no-debug", own ? "FLASK_RUN_DEBUG" : null, span);
     if (inner != null && !own) {
       throw run.raise("UsageError", "No such option: --debug", span);
     }
@@ -80,8 +79,7 @@ final class FlaskCommandRun {
     }
     Value yes = new Value.Str("true", Origin.at(span));
     run.environment().set("FLASK_RUN_FROM_CLI", yes, span);
-    Value debugger =
-        option(line.own(), "--debugger", "--no-debugger", "FLASK_RUN_DEBUGGER", span);
+    Value debugger = option(line.own(), "--debugger", "--no-debugger", "FLASK_RUN_DEBUGGER", span);
     Value reloader = option(line.own(), "--reload", "--no-reload", "FLASK_RUN_RELOAD", span);
     Value app = load(span);
     // NOTE: Flask asks again after the import, so what the code puts into os.environ counts.
@@ -158,8 +156,7 @@ final class FlaskCommandRun {
       return null;
     }
     Value given = option(line.group(), "--debug", "--no-debug", "FLASK_DEBUG", span);
-    boolean broken =
-        flask.atLeast(2, 2, 3) && versions.click().equals(new Version(8, 4, 0));
+    boolean broken = flask.atLeast(2, 2, 3) && versions.click().equals(new Version(8, 4, 0));
     if (broken) {
       // NOTE: click 8.4.0 loses the source of the parameter, so Flask writes 0 (facts A3).
       Origin origin =
@@ -172,11 +169,7 @@ final class FlaskCommandRun {
 
   /** {@return a click boolean from an option or its variable, null when neither is given} */
   private @Nullable Value option(
-      CommandOptions options,
-      String yes,
-      String no,
-      @Nullable String variable,
-      Span span) {
+      CommandOptions options, String yes, String no, @Nullable String variable, Span span) {
     CommandOptions.Option given = options.last(yes, no);
     if (given != null) {
       return new Value.Bool(given.name().equals(yes), Origin.at(given.word().span()));
@@ -197,8 +190,7 @@ final class FlaskCommandRun {
     if (YES.contains(word) || NO.contains(word)) {
       return new Value.Bool(YES.contains(word), origin);
     }
-    throw run.raise(
-        "UsageError", variable + "=" + text.value() + " is not a valid boolean", span);
+    throw run.raise("UsageError", variable + "=" + text.value() + " is not a valid boolean", span);
   }
 
   private void setFlag(Value flag, Span span) {
@@ -277,8 +269,7 @@ final class FlaskCommandRun {
     }
     if (!folder.equals(run.input().folder())) {
       Value first = new Value.Str(folder, Origin.at(run.input().launch()));
-      Value insert =
-          run.attribute(run.searchPath(), "insert", run.input().launch());
+      Value insert = run.attribute(run.searchPath(), "insert", run.input().launch());
       Value zero = new Value.Int(0, Origin.at(run.input().launch()));
       run.call(insert, Arguments.of(zero, first), run.input().launch());
     }
@@ -323,8 +314,6 @@ final class FlaskCommandRun {
       throw run.raise(
           "NoAppException", "no attribute '" + expression + "' in " + module.name(), span);
     }
-    return found instanceof FunctionObj factory
-        ? run.call(factory, Arguments.NONE, span)
-        : found;
+    return found instanceof FunctionObj factory ? run.call(factory, Arguments.NONE, span) : found;
   }
 }

@@ -1,7 +1,7 @@
 package io.github.flaskdebugguard.verdict;
 
-import io.github.flaskdebugguard.flask.Launch;
 import io.github.flaskdebugguard.document.Text;
+import io.github.flaskdebugguard.flask.Launch;
 import io.github.flaskdebugguard.python.Arguments;
 import io.github.flaskdebugguard.python.FunctionObj;
 import io.github.flaskdebugguard.python.Interpreter;

@@ -123,8 +123,7 @@ public final class Judge {
     if (outcomes == null) {
       return;
     }
-    List<Dependencies.Found> found =
-        new Dependencies(again, environment).of(base, outcomes);
+    List<Dependencies.Found> found = new Dependencies(again, environment).of(base, outcomes);
     into.add(
         new VerdictBuilder(repository, deployment, start, launch, library.versions(), environment)
             .build(base, outcomes, found));
@@ -199,13 +198,11 @@ public final class Judge {
     }
     FlaskLibrary library = new FlaskLibrary(Versions.of(deployment.packages()));
     StartUp startUp =
-        Evaluation.of(
-            deployment, start, launch, library, trees, start.environment(), Set.of());
+        Evaluation.of(deployment, start, launch, library, trees, start.environment(), Set.of());
     Outcomes outcomes = Outcomes.of(startUp);
     if (outcomes != null && outcomes.first() != null) {
       // NOTE: with the debugger off, the flag alone gives a client of this server nothing away.
-      boolean flagOnly =
-          outcomes.debug() == State.ON && outcomes.debuggerState() == State.OFF;
+      boolean flagOnly = outcomes.debug() == State.ON && outcomes.debuggerState() == State.OFF;
       boolean other = flagOnly || shares(startUp, deployed);
       (other ? loose : deployments).addAll(judge(deployment));
     } else if (startsAnother(startUp)) {

@@ -20,8 +20,7 @@ final class Spawns {
   private Spawns() {}
 
   static List<ProcessStart> of(Deployment deployment, ProcessStart parent, StartUp start) {
-    long depth =
-        parent.trail().stream().filter(fact -> fact.message().startsWith(STARTED)).count();
+    long depth = parent.trail().stream().filter(fact -> fact.message().startsWith(STARTED)).count();
     List<ProcessStart> children = new ArrayList<>();
     if (depth >= MAX_DEPTH) {
       return children;

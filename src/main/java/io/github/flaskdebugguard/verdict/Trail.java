@@ -142,6 +142,7 @@ final class Trail {
       return false;
     }
     SourceFile file = repository.read(outer.path());
-    return file != null && file.lineOf(outer.start()) == file.lineOf(Math.max(outer.start(), outer.end() - 1));
+    return file != null
+        && file.lineOf(outer.start()) == file.lineOf(Math.max(outer.start(), outer.end() - 1));
   }
 }

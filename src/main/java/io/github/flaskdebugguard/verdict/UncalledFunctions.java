@@ -40,10 +40,7 @@ final class UncalledFunctions {
   }
 
   private static void call(
-      Interpreter run,
-      ModuleObj main,
-      FunctionObj function,
-      @Nullable ClassObj type) {
+      Interpreter run, ModuleObj main, FunctionObj function, @Nullable ClassObj type) {
     Span span = function.origin().span();
     if (run.wasCalled(function) || run.moduleOf(function) != main || !serves(main, span)) {
       return;
@@ -58,7 +55,11 @@ final class UncalledFunctions {
         arguments.add(run.make(type, outside, span));
       }
       for (Parameter parameter :
-          function.parameters().subList(Math.min(arguments.size(), function.parameters().size()), function.parameters().size())) {
+          function
+              .parameters()
+              .subList(
+                  Math.min(arguments.size(), function.parameters().size()),
+                  function.parameters().size())) {
         if (parameter.kind() == Parameter.Kind.POSITIONAL && parameter.defaultValue() == null) {
           arguments.add(argument(run, main, parameter, outside, span));
         }
@@ -90,7 +91,8 @@ final class UncalledFunctions {
     if (source == null || !source.path().equals(span.path())) {
       return false;
     }
-    String text = source.text().substring(span.start(), Math.min(span.end(), source.text().length()));
+    String text =
+        source.text().substring(span.start(), Math.min(span.end(), source.text().length()));
     return text.contains(".run") || text.contains("run_simple") || text.contains("serve");
   }
 }

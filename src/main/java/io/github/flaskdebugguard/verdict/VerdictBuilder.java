@@ -178,11 +178,7 @@ final class VerdictBuilder {
       if (answer != null) {
         add(all, Observation.Kind.LEAK, answer, "the answer holds a traceback");
       } else if (outcomes.leak() == State.ON && outcomes.debuggerState() != State.ON) {
-        add(
-            all,
-            Observation.Kind.LEAK,
-            first.place(),
-            "the client gets tracebacks of exceptions");
+        add(all, Observation.Kind.LEAK, first.place(), "the client gets tracebacks of exceptions");
       }
     }
     Environment.Variable mode = environment.variable("FLASK_ENV");

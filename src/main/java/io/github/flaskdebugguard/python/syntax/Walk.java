@@ -9,7 +9,9 @@ import org.jspecify.annotations.Nullable;
 public final class Walk {
   private Walk() {}
 
-  /** Gives all statements of a body in order, also those in blocks, not those of inner functions. */
+  /**
+   * Gives all statements of a body in order, also those in blocks, not those of inner functions.
+   */
   public static void statements(List<Statement> body, Consumer<Statement> consumer) {
     for (Statement statement : body) {
       consumer.accept(statement);
