@@ -27,22 +27,6 @@ final class Scenarios {
 
   private Scenarios() {}
 
-  /**
-   * {@return whether the plainest of all apps is judged, so that it makes sense to ask for more}
-   */
-  static boolean evaluatorIsThere() {
-    Map<String, String> files =
-        Map.of(
-            "app.py",
-            "from flask import Flask\n"
-                + "app = Flask(__name__)\n"
-                + "if __name__ == \"__main__\":\n"
-                + "    app.run(debug=True)\n");
-    return !Scan.run(new InMemoryRepository(files), Scan.Options.DEFAULT, Scan.Listener.NONE)
-        .verdicts()
-        .isEmpty();
-  }
-
   static List<Scenario> all() {
     List<Scenario> scenarios = new ArrayList<>();
     for (Path rule : folders(ROOT)) {
