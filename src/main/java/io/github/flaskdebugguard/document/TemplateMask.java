@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * format's parser reads the rest and every offset stays. Lines that hold nothing but control
  * expressions or comments become blank.
  */
-public final class TemplateMask {
+final class TemplateMask {
   // Private-use characters: printable for YAML, never written by people. Two of them tell
   // neighbours apart.
   private static final char EVEN = '\uE000';

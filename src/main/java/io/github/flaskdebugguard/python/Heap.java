@@ -37,6 +37,9 @@ final class Heap {
       if (changes.isEmpty()) {
         return later;
       }
+      if (later.changes.isEmpty()) {
+        return this;
+      }
       Delta result = new Delta();
       changes.forEach((slots, map) -> map.forEach((key, value) -> result.put(slots, key, value)));
       later.changes.forEach((slots, map) -> map.forEach((key, v) -> result.put(slots, key, v)));
@@ -100,16 +103,25 @@ final class Heap {
    * path that left since, and the present one, is an outcome relative to that state.
    */
   List<Outcome> collapse(int height, Outcome present) {
-    List<Outcome> outcomes = new ArrayList<>();
-    outcomes.add(present);
+    List<Journal> ended = new ArrayList<>();
+    List<Delta> changes = new ArrayList<>();
     while (journals.size() > height) {
       Journal journal = journals.removeLast();
       Delta changed = new Delta();
       journal.old.forEach((slots, key, old) -> changed.put(slots, key, slots.values.get(key)));
       journal.old.forEach(Heap::set);
-      outcomes.replaceAll(outcome -> outcome.after(changed));
-      outcomes.addAll(journal.pending);
+      ended.addFirst(journal);
+      changes.addFirst(changed);
     }
-    return outcomes;
+    List<Outcome> outcomes = new ArrayList<>();
+    Delta before = new Delta();
+    for (int i = 0; i < ended.size(); i++) {
+      for (Outcome outcome : ended.get(i).pending.reversed()) {
+        outcomes.add(outcome.after(before));
+      }
+      before = before.then(changes.get(i));
+    }
+    outcomes.add(present.after(before));
+    return new ArrayList<>(outcomes.reversed());
   }
 }
