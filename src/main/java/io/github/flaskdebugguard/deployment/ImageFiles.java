@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * enumerated: a question walks the steps from the last to the first. Files that Git ignores are not
  * there, since a fresh clone does not have them. Immutable.
  */
-final class ImageFiles implements FileView {
+public final class ImageFiles implements FileView {
   private static final int MAX_DEPTH = 100;
 
   /**

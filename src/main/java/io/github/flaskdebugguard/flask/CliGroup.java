@@ -10,7 +10,7 @@ import java.util.List;
  * @param createApp the factory it was given, {@code None} where it finds the application itself
  * @param arguments the words after the script's name
  */
-record CliGroup(Value createApp, List<Value> arguments) implements Effect.Payload {
+public record CliGroup(Value createApp, List<Value> arguments) implements Effect.Payload {
   public CliGroup {
     arguments = List.copyOf(arguments);
   }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Heap {
   private final List<Journal> journals = new ArrayList<>();
+  private long copied;
 
   /** What a stretch of evaluation changed, by slots and key; null for a removed slot. */
   static final class Delta {
@@ -44,6 +45,14 @@ final class Heap {
       changes.forEach((slots, map) -> map.forEach((key, value) -> result.put(slots, key, value)));
       later.changes.forEach((slots, map) -> map.forEach((key, v) -> result.put(slots, key, v)));
       return result;
+    }
+
+    int size() {
+      int size = 0;
+      for (Map<Object, @Nullable Value> of : changes.values()) {
+        size += of.size();
+      }
+      return size;
     }
 
     void forEach(Visitor visitor) {
@@ -84,6 +93,15 @@ final class Heap {
     }
   }
 
+  /** {@return how many changes of slots were copied, which is what paths that part cost} */
+  long copied() {
+    return copied;
+  }
+
+  void copied(Delta delta) {
+    copied += delta.size();
+  }
+
   int height() {
     return journals.size();
   }
@@ -117,7 +135,9 @@ final class Heap {
     Delta before = new Delta();
     for (int i = 0; i < ended.size(); i++) {
       for (Outcome outcome : ended.get(i).pending.reversed()) {
-        outcomes.add(outcome.after(before));
+        Outcome whole = outcome.after(before);
+        copied(whole.delta());
+        outcomes.add(whole);
       }
       before = before.then(changes.get(i));
     }

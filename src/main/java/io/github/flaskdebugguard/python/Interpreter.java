@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Interpreter {
   private static final int MAX_STEPS = 2_000_000;
+  private static final int COPIES_PER_STEP = 8;
   private static final int MAX_DEPTH = 128;
   private static final int MAX_EFFECTS = 2_000;
 
@@ -346,7 +347,7 @@ public final class Interpreter {
   }
 
   void step() {
-    if (++steps > MAX_STEPS) {
+    if (++steps + heap.copied() / COPIES_PER_STEP > MAX_STEPS) {
       throw new LimitReached("evaluation steps");
     }
   }
@@ -497,6 +498,7 @@ public final class Interpreter {
         };
     a.delta().forEach(visitor);
     b.delta().forEach(visitor);
+    heap.copied(delta);
     Value left = a.completion().value();
     Value right = b.completion().value();
     Value value = left == null && right == null ? null : joined(left, first, right, second, span);

@@ -87,8 +87,7 @@ public final class Judge {
   /**
    * @param moved whether the code was looked for in the whole repository already
    */
-  private void judge(
-      Deployment deployment, ProcessStart start, boolean moved, List<Verdict> into) {
+  private void judge(Deployment deployment, ProcessStart start, boolean moved, List<Verdict> into) {
     Launch launch = Launchers.of(start, deployment.files());
     if (launch == null) {
       return;
@@ -101,9 +100,7 @@ public final class Judge {
     StartUp base = started(again, environment);
     String missing = base.missing();
     String folder =
-        missing == null || moved
-            ? null
-            : Elsewhere.folder(repository, deployment, missing);
+        missing == null || moved ? null : Elsewhere.folder(repository, deployment, missing);
     if (folder != null) {
       ProcessStart there = Elsewhere.start(start, folder);
       judge(Elsewhere.deployment(repository, deployment, there), there, true, into);

@@ -37,7 +37,9 @@ final class WsgiRun {
   String folder(GunicornSettings settings) {
     String given = launch.folder();
     String configured = settings.folder();
-    return given != null ? Paths.absolute(given, start) : configured == null ? start : configured;
+    return given != null
+        ? Paths.absolute(given, start)
+        : configured == null ? start : configured;
   }
 
   List<String> searchPath(GunicornSettings settings) {
@@ -147,7 +149,8 @@ final class WsgiRun {
         if (each instanceof Value.Str text && text.value().indexOf('=') > 0) {
           int equals = text.value().indexOf('=');
           Value value = new Value.Str(text.value().substring(equals + 1), text.origin());
-          run.environment().set(text.value().substring(0, equals), value, text.origin().span());
+          run.environment()
+              .set(text.value().substring(0, equals), value, text.origin().span());
         }
       }
     }
