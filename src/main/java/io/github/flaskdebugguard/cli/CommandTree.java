@@ -19,8 +19,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
  */
 final class CommandTree {
   private static final List<String> NAMES =
-      List.of(
-          "scan", "probe", "report", "rules", "explain", "init", "action", "completion");
+      List.of("scan", "probe", "report", "rules", "explain", "init", "action", "completion");
 
   private CommandTree() {}
 

@@ -68,7 +68,8 @@ final class PackageReader {
     for (Install install : installs) {
       install(install, packages);
     }
-    if (packages.isFound() && !packages.result().requirements().keySet().stream().allMatch(TOOLS::contains)) {
+    if (packages.isFound()
+        && !packages.result().requirements().keySet().stream().allMatch(TOOLS::contains)) {
       return packages.result();
     }
     String folder = appFolder == null ? "/" : appFolder;

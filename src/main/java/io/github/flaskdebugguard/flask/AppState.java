@@ -39,7 +39,6 @@ public record AppState(
   /** Name of the class of Paste's middleware that shows tracebacks (executed: 3.5.2). */
   static final String ERROR_PAGE = "ErrorMiddleware";
 
-
   /**
    * Werkzeug's debugger as middleware.
    *
@@ -183,7 +182,8 @@ public record AppState(
               ? Value.Unknown.of("the application is not known", span, origin)
               : new Value.Bool(false, origin);
       Value none = new Value.None(origin);
-      return new AppState(unknown ? null : Boolean.FALSE, flag, none, none, wrapped, errorPage, false);
+      return new AppState(
+          unknown ? null : Boolean.FALSE, flag, none, none, wrapped, errorPage, false);
     }
 
     private Value flag(Instance instance) {

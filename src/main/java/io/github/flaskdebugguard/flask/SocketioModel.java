@@ -117,7 +117,9 @@ final class SocketioModel {
     boolean insists = unsafe != null && run.truth(unsafe) != Truth.FALSE;
     if (!insists && !run.input().terminal()) {
       throw run.raise(
-          "RuntimeError", "The Werkzeug web server is not designed to run in production", call.span());
+          "RuntimeError",
+          "The Werkzeug web server is not designed to run in production",
+          call.span());
     }
   }
 }

@@ -87,13 +87,8 @@ final class Evaluation {
 
   /** {@return what a script shows when also the functions are called that it never calls} */
   static StartUp withUncalled(
-      Deployment deployment,
-      ProcessStart start,
-      Launch launch,
-      FlaskLibrary library,
-      Trees trees) {
-    return new Evaluation(
-            deployment, start, library, trees, start.environment(), Set.of(), true)
+      Deployment deployment, ProcessStart start, Launch launch, FlaskLibrary library, Trees trees) {
+    return new Evaluation(deployment, start, library, trees, start.environment(), Set.of(), true)
         .run(launch);
   }
 
@@ -119,10 +114,8 @@ final class Evaluation {
             yield made;
           }
           case Launch.Code code -> {
-            Interpreter made =
-                interpreter(folder, List.of(folder), arguments("-c", List.of()));
-            guarded(
-                made, () -> made.runScript(new SourceFile("", code.text()), "<string>", null));
+            Interpreter made = interpreter(folder, List.of(folder), arguments("-c", List.of()));
+            guarded(made, () -> made.runScript(new SourceFile("", code.text()), "<string>", null));
             yield made;
           }
           case Launch.FlaskCommand command -> {
@@ -158,8 +151,7 @@ final class Evaluation {
                   if (failure != null) {
                     return;
                   }
-                  Serving serving =
-                      server.run(made, settings, start.arguments().getFirst().span());
+                  Serving serving = server.run(made, settings, start.arguments().getFirst().span());
                   missing = server.missing();
                   if (serving != null) {
                     servings.add(serving);
@@ -244,9 +236,7 @@ final class Evaluation {
             deployment.packages(),
             serverOptions,
             deployment.kind().equals("python"),
-            start.arguments().isEmpty()
-                ? deployment.place()
-                : start.arguments().getFirst().span());
+            start.arguments().isEmpty() ? deployment.place() : start.arguments().getFirst().span());
     return new Interpreter(input, trees, library);
   }
 
@@ -334,7 +324,7 @@ final class Evaluation {
     }
   }
 
-    /** A script that works as the flask command serves as that does. */
+  /** A script that works as the flask command serves as that does. */
   private void command(Interpreter run, CliGroup group, Span span) {
     List<Text> words = new ArrayList<>();
     for (Value word : group.arguments()) {

@@ -92,7 +92,13 @@ final class FlaskCommandRun {
     }
     AppState served =
         new AppState(
-            true, seen, state.propagate(), state.testing(), state.debugger(), state.errorPage(), state.quart());
+            true,
+            seen,
+            state.propagate(),
+            state.testing(),
+            state.debugger(),
+            state.errorPage(),
+            state.quart());
     Value wraps = Servers.debugger(served, debugger == null ? flag : debugger);
     return new Serving(
         "flask run",

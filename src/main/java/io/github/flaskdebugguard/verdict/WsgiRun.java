@@ -37,9 +37,7 @@ final class WsgiRun {
   String folder(GunicornSettings settings) {
     String given = launch.folder();
     String configured = settings.folder();
-    return given != null
-        ? Paths.absolute(given, start)
-        : configured == null ? start : configured;
+    return given != null ? Paths.absolute(given, start) : configured == null ? start : configured;
   }
 
   List<String> searchPath(GunicornSettings settings) {
@@ -149,8 +147,7 @@ final class WsgiRun {
         if (each instanceof Value.Str text && text.value().indexOf('=') > 0) {
           int equals = text.value().indexOf('=');
           Value value = new Value.Str(text.value().substring(equals + 1), text.origin());
-          run.environment()
-              .set(text.value().substring(0, equals), value, text.origin().span());
+          run.environment().set(text.value().substring(0, equals), value, text.origin().span());
         }
       }
     }
@@ -186,8 +183,7 @@ final class WsgiRun {
   }
 
   private Value module(Interpreter run, String name, Span span) {
-    boolean file =
-        name.contains("/") || name.endsWith(".py") || launch.server().equals("mod_wsgi");
+    boolean file = name.contains("/") || name.endsWith(".py") || launch.server().equals("mod_wsgi");
     if (!file) {
       Value found = run.importModule(name, span);
       if (found != null) {
