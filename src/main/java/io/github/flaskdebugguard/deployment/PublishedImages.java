@@ -2,8 +2,10 @@ package io.github.flaskdebugguard.deployment;
 
 import io.github.flaskdebugguard.repository.SourceFile;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +20,8 @@ final class PublishedImages {
 
   private final Discovery discovery;
   private final List<String> dockerfiles;
+  private final Map<String, Boolean> known = new HashMap<>();
+  private @Nullable List<String> buildScripts;
   private @Nullable Set<String> projectNames;
 
   PublishedImages(Discovery discovery) {
@@ -82,7 +86,17 @@ final class PublishedImages {
 
   /** Whether a build script or workflow names the image. */
   private boolean builds(String bare) {
-    List<String> scripts =
+    return known.computeIfAbsent(
+        bare, image -> buildScripts().stream().anyMatch(text -> names(text, image)));
+  }
+
+  /** {@return the texts of scripts and workflows that build or push images, in lower case} */
+  private List<String> buildScripts() {
+    List<String> read = buildScripts;
+    if (read != null) {
+      return read;
+    }
+    List<String> paths =
         new ArrayList<>(
             discovery.matching(
                 name ->
@@ -92,26 +106,30 @@ final class PublishedImages {
                         || name.endsWith(".sh")));
     for (String path : discovery.endingWith(".yml", ".yaml")) {
       if (path.startsWith(".github/workflows/")) {
-        scripts.add(path);
+        paths.add(path);
       }
     }
-    for (String path : scripts) {
+    read = new ArrayList<>();
+    for (String path : paths) {
       SourceFile file = discovery.repository().read(path);
       if (file != null && file.text().length() <= LARGEST) {
         String text = file.text().toLowerCase(Locale.ROOT);
-        if (names(text, bare)
-            && (text.contains("docker build")
-                || text.contains("docker/build-push-action")
-                || text.contains("buildx build")
-                || text.contains("docker push"))) {
-          return true;
+        if (text.contains("docker build")
+            || text.contains("docker/build-push-action")
+            || text.contains("buildx build")
+            || text.contains("docker push")) {
+          read.add(text);
         }
       }
     }
-    return false;
+    buildScripts = read;
+    return read;
   }
 
   private static boolean names(String text, String bare) {
+    if (bare.isEmpty()) {
+      return false;
+    }
     for (int at = text.indexOf(bare); at >= 0; at = text.indexOf(bare, at + 1)) {
       int end = at + bare.length();
       boolean before = at == 0 || !isNamePart(text.charAt(at - 1));

@@ -23,7 +23,7 @@ final class Dependencies {
   private static final int MAX_COMPARED = 6;
 
   /** Steps that the evaluations of one deployment may take together. */
-  private static final long MAX_STEPS = 12_000_000;
+  private static final long MAX_STEPS = 3_000_000;
 
   private final Again again;
   private final Environment environment;
@@ -62,16 +62,37 @@ final class Dependencies {
     if (settled(open.keySet(), outcomes)) {
       return List.of();
     }
+    List<EnvironmentRead> deciding = new ArrayList<>();
+    search(List.copyOf(open.values()), outcomes, deciding);
     List<Found> found = new ArrayList<>();
-    for (EnvironmentRead read : open.values()) {
-      if (found.size() < MAX_TOLD && !settled(Set.of(read.variable()), outcomes)) {
-        Found one = one(read, base, outcomes);
-        if (one != null) {
-          found.add(one);
-        }
+    for (EnvironmentRead read : deciding) {
+      Found one = one(read, base, outcomes);
+      if (one != null) {
+        found.add(one);
       }
     }
     return found;
+  }
+
+  /**
+   * Finds the variables that matter among some that matter together, by halves: few do, and each
+   * question costs an evaluation.
+   */
+  private void search(
+      List<EnvironmentRead> reads, Outcomes outcomes, List<EnvironmentRead> deciding) {
+    if (reads.size() == 1) {
+      deciding.add(reads.getFirst());
+      return;
+    }
+    int middle = reads.size() / 2;
+    for (List<EnvironmentRead> half :
+        List.of(reads.subList(0, middle), reads.subList(middle, reads.size()))) {
+      Set<String> names = new LinkedHashSet<>();
+      half.forEach(read -> names.add(read.variable()));
+      if (deciding.size() < MAX_TOLD && !settled(names, outcomes)) {
+        search(half, outcomes, deciding);
+      }
+    }
   }
 
   private boolean isOpen(EnvironmentRead read) {
