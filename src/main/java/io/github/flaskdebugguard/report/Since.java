@@ -1,13 +1,16 @@
 package io.github.flaskdebugguard.report;
 
 import io.github.flaskdebugguard.verdict.State;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,23 +64,36 @@ record Since(
       }
     }
     old.forEach((id, then) -> moves.add(new Move(id, then, null)));
-    Map<String, Report.Alert> gone = new LinkedHashMap<>();
-    for (Report.Alert finding : before.findings()) {
-      gone.put(finding.fingerprint(), finding);
+    List<Report.Alert> added = new ArrayList<>(after.findings());
+    List<Report.Alert> gone = new ArrayList<>(before.findings());
+    pair(gone, added, Report.Alert::fingerprint);
+    // An edited line is another line, yet may show the same fault of the same deployments.
+    pair(
+        gone,
+        added,
+        alert -> alert.rule() + "\n" + alert.place().path() + "\n" + alert.deployments());
+    int unchanged = after.findings().size() - added.size();
+    return new Since(ref, before.source().commit(), moves, added, gone, unchanged);
+  }
+
+  /** Takes from both lists what has the same key, one for one. */
+  private static void pair(
+      List<Report.Alert> before, List<Report.Alert> after, Function<Report.Alert, String> key) {
+    Map<String, ArrayDeque<Report.Alert>> open = new HashMap<>();
+    for (Report.Alert finding : before) {
+      open.computeIfAbsent(key.apply(finding), k -> new ArrayDeque<>()).add(finding);
     }
-    Set<String> known = new HashSet<>(new HashMap<>(gone).keySet());
-    List<Report.Alert> added = new ArrayList<>();
-    int unchanged = 0;
-    for (Report.Alert finding : after.findings()) {
-      gone.remove(finding.fingerprint());
-      if (known.contains(finding.fingerprint())) {
-        unchanged++;
-      } else {
-        added.add(finding);
+    Set<Report.Alert> paired = Collections.newSetFromMap(new IdentityHashMap<>());
+    for (Report.Alert finding : after) {
+      ArrayDeque<Report.Alert> same = open.get(key.apply(finding));
+      Report.Alert other = same == null ? null : same.poll();
+      if (other != null) {
+        paired.add(other);
+        paired.add(finding);
       }
     }
-    return new Since(
-        ref, before.source().commit(), moves, added, List.copyOf(gone.values()), unchanged);
+    before.removeIf(paired::contains);
+    after.removeIf(paired::contains);
   }
 
   /** {@return the state of a deployment in a word or two} */
