@@ -17,7 +17,8 @@ ENV LC_ALL=C.UTF-8
 FROM gcr.io/distroless/base-debian12@sha256:9e9b50d2048db3741f86a48d939b4e4cc775f5889b3496439343301ff54cdba8
 COPY --from=build /build/target/image/ /
 ENV LC_ALL=C.UTF-8
-# Java itself: a shell in between would drop the inputs, whose names have hyphens. Root, since the
-# workspace of a runner belongs to its user.
+# Root, since the workspace of a runner belongs to its user.
+USER 0:0
+# Java itself: a shell in between would drop the inputs, whose names have hyphens.
 ENTRYPOINT ["/opt/flask-debug-guard/runtime/bin/java", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:AOTCache=/opt/flask-debug-guard/lib/flask-debug-guard.aot", "-Xlog:disable", "-XX:-UsePerfData", "-Xmx512m", "-Xss1m", "-XX:-CreateCoredumpOnCrash", "-XX:ErrorFile=/tmp/flask-debug-guard-crash-%p.log", "-Dstdout.encoding=UTF-8", "-Dstderr.encoding=UTF-8", "-jar", "/opt/flask-debug-guard/lib/flask-debug-guard.jar"]
 CMD ["action"]

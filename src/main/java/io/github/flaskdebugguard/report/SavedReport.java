@@ -38,21 +38,36 @@ final class SavedReport {
       }
       Fields source = top.object("source");
       Fields summary = top.object("summary");
+      List<Report.Alert> findings = top.list("findings", SavedReport::alert);
       return new Report(
           top.object("tool").text("version"),
           new Repository.Source(
               source.text("path"), source.optional("commit"), source.optional("ref")),
           top.list("deployments", SavedReport::row),
-          top.list("findings", SavedReport::alert),
+          findings,
           top.list("problems", SavedReport::trouble),
           summary.number("files"),
           summary.number("millis"),
-          null);
+          top.isNull("since") ? null : since(top.object("since"), findings));
     } catch (com.fasterxml.jackson.core.JacksonException e) {
       throw new IOException("is no JSON: " + e.getOriginalMessage(), e);
     } catch (IllegalArgumentException e) {
       throw new IOException("is no report of version 1: " + e.getMessage(), e);
     }
+  }
+
+  private static Since since(Fields since, List<Report.Alert> findings) {
+    List<String> added = since.texts("new");
+    return new Since(
+        since.text("ref"),
+        since.optional("commit"),
+        since.list(
+            "deployments",
+            move ->
+                new Since.Move(move.text("id"), move.optional("before"), move.optional("after"))),
+        findings.stream().filter(finding -> added.contains(finding.fingerprint())).toList(),
+        since.list("fixed", SavedReport::alert),
+        since.number("unchanged"));
   }
 
   private static Report.Row row(Fields row) {

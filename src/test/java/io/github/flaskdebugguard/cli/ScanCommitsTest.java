@@ -85,6 +85,9 @@ class ScanCommitsTest {
     assertThat(json.at("/since/deployments/0/before").asText()).isEqualTo("off");
     assertThat(json.at("/since/new").size()).isPositive();
     assertThat(json.at("/since/fixed").size()).isZero();
+    out.reset();
+    assertThat(run("report", "a.json", "--format", "markdown")).isZero();
+    assertThat(out()).contains("| off | debugger on |", "- new debugger-in-production at");
   }
 
   @Test
