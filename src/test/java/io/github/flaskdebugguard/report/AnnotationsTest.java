@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.flaskdebugguard.repository.Location;
 import io.github.flaskdebugguard.repository.Repository;
+import io.github.flaskdebugguard.rule.Finding;
 import io.github.flaskdebugguard.rule.Level;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -110,6 +111,6 @@ class AnnotationsTest {
         List.of(),
         "0",
         List.of(),
-        null);
+        new Finding.Fix("Change it.", List.of()));
   }
 }
