@@ -21,6 +21,8 @@ final class CommandTree {
   private static final List<String> NAMES =
       List.of("scan", "probe", "report", "rules", "explain", "init", "action", "completion");
 
+  private static final List<String> VERSION = List.of("-V", "--version");
+
   private CommandTree() {}
 
   /**
@@ -40,7 +42,8 @@ final class CommandTree {
             "Exit: 0 clean, 1 findings at or above --fail-on, 2 wrong usage, 3 the tool failed or"
                 + " could not read a file that matters.");
     CommandLine root = new CommandLine(withStandardOptions(top));
-    boolean named = arguments.length > 0 && NAMES.contains(arguments[0]);
+    boolean named =
+        arguments.length > 0 && (NAMES.contains(arguments[0]) || VERSION.contains(arguments[0]));
     for (String name : NAMES) {
       if (!named || name.equals(arguments[0]) || arguments[0].equals("completion")) {
         root.addSubcommand(name, withStandardOptions(spec(name)));
@@ -71,7 +74,7 @@ final class CommandTree {
                 .description("Show this help message and exit.")
                 .build())
         .addOption(
-            flag("-V", "--version")
+            flag(VERSION.toArray(String[]::new))
                 .versionHelp(true)
                 .description("Print version information and exit.")
                 .build());

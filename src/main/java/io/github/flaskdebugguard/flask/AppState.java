@@ -53,6 +53,25 @@ public record AppState(
     return search.state(app);
   }
 
+  /**
+   * {@return a value of which nobody asks but whether it is true, with containers and other objects
+   * replaced by the answer, which only the run can give}
+   */
+  public static Value settled(Interpreter run, Value value, Span span) {
+    return run.each(
+        value,
+        each ->
+            each instanceof Value.Obj
+                ? switch (run.truth(each)) {
+                  case TRUE -> new Value.Bool(true, each.origin());
+                  case FALSE -> new Value.Bool(false, each.origin());
+                  case DEPENDS ->
+                      Value.Unknown.of("whether the object is true", span, each.origin());
+                }
+                : each,
+        span);
+  }
+
   /** Looks for the Flask application and the debugger in a chain of middleware. */
   private static final class Search {
     private static final int MAX_DEPTH = 12;
@@ -191,7 +210,9 @@ public record AppState(
       if (flag != null) {
         TextTruth.note(run, flag, flag.origin().span());
       }
-      return flag == null ? Value.Unknown.of("app.debug is not known", span) : flag;
+      return flag == null
+          ? Value.Unknown.of("app.debug is not known", span)
+          : settled(run, flag, span);
     }
 
     private Value config(Instance instance, String key) {
