@@ -179,15 +179,17 @@ public final class Judge {
     for (String path : repository.files()) {
       if (path.endsWith(".py")
           && !started.contains(path)
-          && ScriptCandidates.serves(repository, path)) {
-        script(PythonScript.of(repository, path), deployed, deployments, loose);
+          && (ScriptCandidates.serves(repository, path)
+              || ScriptCandidates.turnsOn(repository, path))) {
+        script(path, deployed, deployments, loose);
       }
     }
     return new Scripts(deployments, loose);
   }
 
   private void script(
-      Deployment deployment, Set<Span> deployed, List<Verdict> deployments, List<Verdict> loose) {
+      String path, Set<Span> deployed, List<Verdict> deployments, List<Verdict> loose) {
+    Deployment deployment = PythonScript.of(repository, path);
     ProcessStart start = deployment.starts().getFirst();
     Launch launch = Launchers.of(start, deployment.files());
     if (launch == null) {
@@ -204,7 +206,9 @@ public final class Judge {
       (other ? loose : deployments).addAll(judge(deployment));
     } else if (startsAnother(startUp)) {
       deployments.addAll(judge(deployment));
-    } else if (startUp.evidence() && deployment.role() != Role.TEST) {
+    } else if (startUp.evidence()
+        && deployment.role() != Role.TEST
+        && ScriptCandidates.turnsOn(repository, path)) {
       Verdict verdict = unused(deployment, start, launch, library);
       if (verdict != null && !shares(startUp, deployed) && isTelling(verdict)) {
         loose.add(verdict);
