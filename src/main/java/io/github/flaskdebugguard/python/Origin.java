@@ -85,11 +85,21 @@ public record Origin(
   private static List<Origin> bounded(List<Origin> parents) {
     List<Origin> kept = new ArrayList<>();
     for (Origin parent : parents) {
-      if (kept.size() < MAX_PARENTS && parent.depth < MAX_DEPTH && !kept.contains(parent)) {
+      if (kept.size() < MAX_PARENTS && parent.depth < MAX_DEPTH && !holds(kept, parent)) {
         kept.add(parent);
       }
     }
     return kept;
+  }
+
+  /** Compares by identity: equal origins are rare, and to compare whole histories is dear. */
+  private static boolean holds(List<Origin> origins, Origin origin) {
+    for (Origin each : origins) {
+      if (each == origin) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static int depthOf(List<Origin> parents) {

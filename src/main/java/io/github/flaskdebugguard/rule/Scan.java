@@ -91,11 +91,7 @@ public final class Scan {
   private ScanResult run(long start) {
     List<Deployment> deployments = withRoles(find());
     List<Verdict> verdicts = new ArrayList<>(judge(deployments));
-    Judge.Scripts scripts =
-        one(
-            () -> judge.scripts(List.copyOf(verdicts)),
-            new Judge.Scripts(List.of(), List.of()),
-            "the scripts that nothing deploys are not judged");
+    Judge.Scripts scripts = scripts(!verdicts.isEmpty());
     for (Verdict script : scripts.deployments()) {
       verdicts.add(with(script, withRole(script.deployment())));
     }
@@ -146,6 +142,35 @@ public final class Scan {
       }
     }
     return verdicts;
+  }
+
+  /**
+   * {@return verdicts on the scripts that nothing deploys}
+   *
+   * @param known whether any deployment serves an app
+   */
+  private Judge.Scripts scripts(boolean known) {
+    judge.deploymentsJudged();
+    List<String> paths =
+        one(judge::scripts, List.of(), "the scripts that nothing deploys are not judged");
+    List<Supplier<Judge.Scripts>> tasks = new ArrayList<>(paths.size());
+    for (String path : paths) {
+      tasks.add(() -> judge.script(path, known));
+    }
+    List<Verdict> deployments = new ArrayList<>();
+    List<Verdict> loose = new ArrayList<>();
+    List<Workers.Outcome<Judge.Scripts>> outcomes = workers.run(tasks, done -> {});
+    for (int i = 0; i < outcomes.size(); i++) {
+      Judge.Scripts some = outcomes.get(i).value();
+      if (some == null) {
+        String message = "is not judged as a script: " + outcomes.get(i).failure();
+        problems.add(new Problem(paths.get(i), null, message, true));
+      } else {
+        deployments.addAll(some.deployments());
+        loose.addAll(some.looseEntryPoints());
+      }
+    }
+    return new Judge.Scripts(deployments, loose);
   }
 
   private <T> T one(Supplier<T> task, T otherwise, String consequence) {

@@ -33,6 +33,7 @@ public final class Judge {
   private final Options options;
   private final Trees trees = new Trees();
   private final Set<Span> servedApps = ConcurrentHashMap.newKeySet();
+  private final Set<Span> deployedApps = ConcurrentHashMap.newKeySet();
   private final Set<String> startedFiles = ConcurrentHashMap.newKeySet();
 
   /** Judges deployments of these files under these assumptions. */
@@ -170,21 +171,36 @@ public final class Judge {
     }
   }
 
-  /** {@return verdicts on the scripts that nothing deploys} */
-  public Scripts scripts(List<Verdict> known) {
-    List<Verdict> deployments = new ArrayList<>();
-    List<Verdict> loose = new ArrayList<>();
-    Set<Span> deployed = Set.copyOf(servedApps);
+  /** {@return the files that may serve an app when run and that no judged deployment starts} */
+  public List<String> scripts() {
     Set<String> started = Set.copyOf(startedFiles);
+    List<String> paths = new ArrayList<>();
     for (String path : repository.files()) {
       if (path.endsWith(".py")
           && !started.contains(path)
           && (ScriptCandidates.serves(repository, path)
               || ScriptCandidates.turnsOn(repository, path))) {
-        script(path, deployed, deployments, loose);
+        paths.add(path);
       }
     }
+    return paths;
+  }
+
+  /**
+   * {@return verdicts on a script that nothing deploys}
+   *
+   * @param known whether any deployment serves an app
+   */
+  public Scripts script(String path, boolean known) {
+    List<Verdict> deployments = new ArrayList<>();
+    List<Verdict> loose = new ArrayList<>();
+    script(path, known ? Set.copyOf(deployedApps) : Set.of(), deployments, loose);
     return new Scripts(deployments, loose);
+  }
+
+  /** Ends the judging of deployments: what they serve is what scripts are compared with. */
+  public void deploymentsJudged() {
+    deployedApps.addAll(servedApps);
   }
 
   private void script(
