@@ -245,20 +245,24 @@ public final class Judge {
   /** {@return what a file does that serves only when something else calls or imports it} */
   private @Nullable Verdict unused(
       Deployment deployment, ProcessStart start, Launch launch, FlaskLibrary library) {
-    StartUp called = Evaluation.withUncalled(deployment, start, launch, library, trees);
-    Outcomes outcomes = Outcomes.of(called);
-    Launch used = launch;
-    if (outcomes == null || outcomes.first() == null) {
-      used = new Launch.Imported(((Launch.Script) launch).file());
-      called =
-          Evaluation.of(deployment, start, used, library, trees, start.environment(), Set.of());
-      outcomes = Outcomes.of(called);
+    String path = deployment.place().path();
+    StartUp used = null;
+    Launch how = launch;
+    if (ScriptCandidates.calls(repository, path)) {
+      used = Evaluation.withUncalled(deployment, start, launch, library, trees);
     }
-    return outcomes == null || outcomes.first() == null
+    Outcomes outcomes = used == null ? null : Outcomes.of(used);
+    boolean serves = outcomes != null && outcomes.first() != null;
+    if (!serves && ScriptCandidates.defines(repository, path)) {
+      how = new Launch.Imported(((Launch.Script) launch).file());
+      used = Evaluation.of(deployment, start, how, library, trees, start.environment(), Set.of());
+      outcomes = Outcomes.of(used);
+    }
+    return used == null || outcomes == null || outcomes.first() == null
         ? null
         : new VerdictBuilder(
-                repository, deployment, start, used, library.versions(), start.environment())
-            .build(called, outcomes, List.of());
+                repository, deployment, start, how, library.versions(), start.environment())
+            .build(used, outcomes, List.of());
   }
 
   /** {@return whether a script serves an app that a deployment serves too} */

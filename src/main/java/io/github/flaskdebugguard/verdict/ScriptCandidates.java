@@ -42,6 +42,16 @@ final class ScriptCandidates {
                 && (repository.mayContain(path, DEFINES) || repository.mayContain(path, ".run("))));
   }
 
+  /** {@return whether a function of the file may serve an app when it is called} */
+  static boolean calls(Repository repository, String path) {
+    return repository.mayContain(path, ".run", "run_simple", "serve");
+  }
+
+  /** {@return whether the file makes an app that a server may import} */
+  static boolean defines(Repository repository, String path) {
+    return repository.mayContain(path, DEFINES);
+  }
+
   private static boolean isScript(String path) {
     String name = path.substring(path.lastIndexOf('/') + 1);
     return !name.equals("__init__.py") && !name.equals("setup.py") && !name.equals("conftest.py");
