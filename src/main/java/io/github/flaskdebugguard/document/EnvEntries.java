@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * by line.
  */
 final class EnvEntries {
+  /** Characters of a value; references that double it line after line would fill the memory. */
+  static final int LONGEST = 1 << 16;
+
   private final SourceFile file;
   private final EnvFile.Lookup environment;
   private final List<EnvFile.Entry> entries = new ArrayList<>();
@@ -24,6 +27,10 @@ final class EnvEntries {
   EnvEntries(SourceFile file, EnvFile.Lookup environment) {
     this.file = file;
     this.environment = environment;
+  }
+
+  static Text.Unknown tooLong(Span span) {
+    return new Text.Unknown("expands to more than " + LONGEST + " characters", null, span);
   }
 
   /** A line without its line end. */

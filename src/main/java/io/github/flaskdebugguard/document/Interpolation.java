@@ -45,6 +45,10 @@ final class Interpolation {
     StringBuilder result = new StringBuilder();
     int i = 0;
     while (i < value.length()) {
+      if (result.length() > EnvEntries.LONGEST) {
+        unknown = EnvEntries.tooLong(span);
+        return "";
+      }
       char c = value.charAt(i);
       if (c != '$' || i + 1 >= value.length()) {
         result.append(c);

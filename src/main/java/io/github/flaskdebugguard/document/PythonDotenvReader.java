@@ -192,6 +192,9 @@ final class PythonDotenvReader {
     StringBuilder result = new StringBuilder();
     int i = 0;
     while (i < value.length()) {
+      if (result.length() > EnvEntries.LONGEST) {
+        return EnvEntries.tooLong(span);
+      }
       int close = value.startsWith("${", i) ? value.indexOf('}', i) : -1;
       if (close < 0) {
         result.append(value.charAt(i++));

@@ -2,7 +2,11 @@ package io.github.flaskdebugguard.python;
 
 import io.github.flaskdebugguard.python.syntax.ModuleTree;
 import io.github.flaskdebugguard.python.syntax.PythonParser;
+import io.github.flaskdebugguard.python.syntax.Statement;
+import io.github.flaskdebugguard.repository.Problem;
 import io.github.flaskdebugguard.repository.SourceFile;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -13,5 +17,26 @@ public final class Trees {
   /** {@return the tree of a file} */
   public ModuleTree tree(SourceFile file) {
     return trees.computeIfAbsent(file, f -> PythonParser.parse(f.text()));
+  }
+
+  /** {@return the files that hold text which is no Python, each once, at the first such place} */
+  public List<Problem> problems() {
+    List<Problem> problems = new ArrayList<>();
+    trees.forEach(
+        (file, tree) -> {
+          if (!tree.broken().isEmpty() && !file.path().isEmpty()) {
+            Statement.Broken first = tree.broken().getFirst();
+            int others = tree.broken().size() - 1;
+            problems.add(
+                new Problem(
+                    file.path(),
+                    file.span(first.start(), first.end()),
+                    "is no Python here and was read on from the next statement: "
+                        + first.message()
+                        + (others == 0 ? "" : ", and in " + others + " more places"),
+                    false));
+          }
+        });
+    return problems;
   }
 }

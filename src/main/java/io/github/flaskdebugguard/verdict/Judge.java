@@ -277,6 +277,6 @@ public final class Judge {
 
   /** {@return what could not be read or understood so far} */
   public List<Problem> problems() {
-    return List.of();
+    return trees.problems();
   }
 }

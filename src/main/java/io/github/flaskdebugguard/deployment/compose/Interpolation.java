@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Interpolation {
   private static final int DEEPEST = 30;
+  private static final int LONGEST = 1 << 16;
 
   private final Span span;
   private final Variables variables;
@@ -43,6 +44,9 @@ final class Interpolation {
     StringBuilder out = new StringBuilder();
     int i = 0;
     while (i < text.length()) {
+      if (out.length() > LONGEST) {
+        return unknown("expands to more than " + LONGEST + " characters", null);
+      }
       char c = text.charAt(i);
       int template = templateEnd(text, i);
       if (template > i) {
