@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Interpreter {
   private static final int MAX_STEPS = 2_000_000;
-  private static final int COPIES_PER_STEP = 8;
+  private static final int COPIES_PER_STEP = 1;
   private static final int MAX_DEPTH = 128;
   private static final int MAX_EFFECTS = 2_000;
 
