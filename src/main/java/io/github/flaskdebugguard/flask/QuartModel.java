@@ -114,8 +114,8 @@ final class QuartModel {
         "quart",
         call.get("self"),
         Serving.bool(call, false),
-        // NOTE: use_reloader is on by default, yet no second process was seen (executed: 0.18.3).
-        Serving.bool(call, false),
+        // NOTE: on by default, whatever debug says (executed: 0.18.3 restarts when a file changes).
+        call.get("use_reloader"),
         call.given("host") ? call.get("host") : null);
     throw new PathEnd();
   }

@@ -122,6 +122,25 @@ class RelativesTest {
         .isEqualTo("quart flag on debugger off leaks off");
   }
 
+  /**
+   * Executed with Quart 0.18.3: the process starts anew when a file changes, also without debug.
+   */
+  @ParameterizedTest
+  @CsvSource({
+    "'', true",
+    "debug=True, true",
+    "use_reloader=True, true",
+    "use_reloader=False, false"
+  })
+  void quartReloadsUnlessToldNotTo(String arguments, boolean reloads) {
+    String program = "from quart import Quart\napp = Quart(__name__)\napp.run(%s)\n";
+    Script script = Script.of(program.formatted(arguments));
+    script.result();
+    assertThat(script.effects(Served.class).getFirst().reloader())
+        .isInstanceOfSatisfying(
+            Value.Bool.class, reloader -> assertThat(reloader.value()).isEqualTo(reloads));
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

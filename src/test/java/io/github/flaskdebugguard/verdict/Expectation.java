@@ -7,7 +7,8 @@ import java.util.List;
  * What real Flask was seen to do.
  *
  * @param states for the flag, the debugger, a leak, the reloader and the start, in this order:
- *     {@code +} on, {@code -} off, {@code ?} not observed
+ *     {@code +} on, {@code -} off, {@code ?} not observed; the reloader was told from the server's
+ *     output, in which Quart's leaves no word, so it is not observed for Quart's own server
  */
 record Expectation(String states) {
   private static final List<String> NAMES =
