@@ -3,6 +3,7 @@ package io.github.flaskdebugguard.deployment;
 import io.github.flaskdebugguard.repository.FileView;
 import io.github.flaskdebugguard.repository.Span;
 import java.util.List;
+import java.util.Set;
 
 /**
  * One way in which the repository is started.
@@ -28,7 +29,24 @@ public record Deployment(
     FileView files,
     Exposure exposure,
     Packages packages) {
+  private static final Set<String> UNNAMED =
+      Set.of(
+          "compose.yaml", "compose.yml", "docker-compose.yaml", "docker-compose.yml", "Dockerfile");
+
   public Deployment {
     starts = List.copyOf(starts);
+  }
+
+  /**
+   * {@return whether its tool takes its file when none is named, though only a file for production
+   * beside it tells that it is for developers: whoever forgets the other file on a server starts
+   * this one (facts E: such a file is the base of the other, or what plain {@code docker compose
+   * up} starts)}
+   */
+  public boolean startsUnnamed() {
+    String name = place.path().substring(place.path().lastIndexOf('/') + 1);
+    return role == Role.DEVELOPMENT
+        && roleReason.endsWith(Roles.FOR_PRODUCTION)
+        && UNNAMED.contains(name);
   }
 }

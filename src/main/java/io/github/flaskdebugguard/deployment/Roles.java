@@ -20,6 +20,11 @@ final class Roles {
    */
   public record Told(Role role, String reason) {}
 
+  /**
+   * Ends the reason where only a file for production beside it tells that one is for developers.
+   */
+  static final String FOR_PRODUCTION = " beside it is for production";
+
   private static final Map<String, Role> WORDS = words();
 
   /** Folders whose content is shown, tried or tested, whatever stands in them. */
@@ -113,7 +118,7 @@ final class Roles {
     }
     String production = sibling(path, siblings, Role.PRODUCTION);
     if (production != null) {
-      return new Told(Role.DEVELOPMENT, production + " beside it is for production");
+      return new Told(Role.DEVELOPMENT, production + FOR_PRODUCTION);
     }
     String development = sibling(path, siblings, Role.DEVELOPMENT);
     if (development != null) {

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 public final class Rules {
   static final List<Rule> ALL =
       List.of(
+          new DebugInDefaultFile(),
           new DebugModeInProduction(),
           new DebugOnByDefault(),
           new DebugRunEntryPoint(),

@@ -362,7 +362,17 @@ final class Evaluation {
         hangs ? Truth.FALSE : Truth.TRUE,
         effect.span(),
         Servers.pinOff(run, app, effect.span()),
+        shows(run, served, effect),
+        Servers.propagation(run, app),
         effect.conditions());
+  }
+
+  /** {@return where the server is told to show exceptions, where that is written by itself} */
+  private static @Nullable Span shows(Interpreter run, Served served, Effect effect) {
+    Span place = served.leaksExceptions().origin().span();
+    return run.truth(served.leaksExceptions()) == Truth.TRUE && !place.equals(effect.span())
+        ? place
+        : null;
   }
 
   private boolean evidence(Interpreter run) {

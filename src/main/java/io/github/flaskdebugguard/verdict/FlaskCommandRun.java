@@ -111,6 +111,8 @@ final class FlaskCommandRun {
         Truth.TRUE,
         span,
         Servers.pinOff(run, served, span),
+        null,
+        Servers.propagation(run, served),
         run.path());
   }
 

@@ -53,6 +53,8 @@ final class ImportedFile {
         Truth.TRUE,
         place,
         Servers.pinOff(run, app, place),
+        null,
+        Servers.propagation(run, app),
         List.of());
   }
 }

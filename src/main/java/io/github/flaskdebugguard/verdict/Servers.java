@@ -37,6 +37,17 @@ final class Servers {
     return flag == Truth.DEPENDS || testing == Truth.DEPENDS ? Truth.DEPENDS : Truth.FALSE;
   }
 
+  /** {@return the value because of which exceptions leave the application, or null} */
+  static @Nullable Value propagation(Interpreter run, AppState app) {
+    if (propagates(run, app) != Truth.TRUE) {
+      return null;
+    }
+    if (!(app.propagate() instanceof Value.None)) {
+      return app.propagate();
+    }
+    return run.truth(app.flag()) == Truth.TRUE ? app.flag() : app.testing();
+  }
+
   /** {@return whether tracebacks reach the client} */
   static Truth leak(Interpreter run, AppState app, Value debugger, Truth serverShows) {
     if (HandlerLeaks.find(run.effects()) != null) {

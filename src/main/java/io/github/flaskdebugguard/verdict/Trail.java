@@ -33,6 +33,35 @@ final class Trail {
     }
   }
 
+  /**
+   * Adds the line that starts the process where no fact tells it yet: in a script that the launch
+   * command runs.
+   *
+   * @param deployed the launch of the deployment
+   */
+  void started(Span deployed, List<Text> words) {
+    SourceFile file = launch.path().isEmpty() ? null : repository.read(launch.path());
+    if (file == null || launch.path().equals(deployed.path())) {
+      return;
+    }
+    for (Span known : facts.keySet()) {
+      boolean same = known.path().equals(launch.path());
+      if (same && file.lineOf(known.start()) == file.lineOf(launch.start())) {
+        return;
+      }
+    }
+    StringBuilder command = new StringBuilder("starts");
+    for (Text word : words) {
+      command.append(' ').append(word instanceof Text.Known known ? known.value() : "...");
+    }
+    String text = command.toString();
+    add(
+        new Fact(
+            launch,
+            text.length() > MAX_TEXT ? text.substring(0, MAX_TEXT - 3) + "..." : text,
+            true));
+  }
+
   private void add(Fact fact) {
     if (fact.span().path().isEmpty()) {
       return;

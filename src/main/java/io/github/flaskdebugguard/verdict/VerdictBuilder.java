@@ -47,6 +47,7 @@ final class VerdictBuilder {
     Span place =
         start.arguments().isEmpty() ? deployment.place() : start.arguments().getFirst().span();
     Trail trail = new Trail(repository, start, place);
+    trail.started(deployment.place(), start.arguments());
     Value decides = decides(outcomes);
     Span deciding = deployment.place();
     Serving first = outcomes.first();
@@ -65,6 +66,7 @@ final class VerdictBuilder {
       if (!first.place().equals(place) && !first.place().path().isEmpty()) {
         trail.fact(first.place());
       }
+      leak(trail, outcomes, first);
     }
     StartUp.Failure failure = startUp.failure();
     if (failure != null && first == null) {
@@ -94,6 +96,21 @@ final class VerdictBuilder {
         deciding,
         byDefault(outcomes, dependsOn, decides),
         observations);
+  }
+
+  /** A leak is made by two together: the server that shows, and what lets exceptions reach it. */
+  private static void leak(Trail trail, Outcomes outcomes, Serving first) {
+    if (outcomes.leak() != State.ON || outcomes.debuggerState() == State.ON) {
+      return;
+    }
+    Span shows = first.shows();
+    if (shows != null) {
+      trail.fact(shows);
+    }
+    Value propagates = first.propagates();
+    if (propagates != null) {
+      trail.follow(propagates);
+    }
   }
 
   private Span fallback(@Nullable Serving first) {
@@ -178,7 +195,15 @@ final class VerdictBuilder {
       if (answer != null) {
         add(all, Observation.Kind.LEAK, answer, "the answer holds a traceback");
       } else if (outcomes.leak() == State.ON && outcomes.debuggerState() != State.ON) {
-        add(all, Observation.Kind.LEAK, first.place(), "the client gets tracebacks of exceptions");
+        Span shows = first.shows();
+        add(
+            all,
+            Observation.Kind.LEAK,
+            shows == null ? first.place() : shows,
+            shows == null
+                ? "the client gets tracebacks of exceptions"
+                : "the server shows the client exceptions that leave the application, and this"
+                    + " one lets them out");
       }
     }
     Environment.Variable mode = environment.variable("FLASK_ENV");

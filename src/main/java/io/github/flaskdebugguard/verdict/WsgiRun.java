@@ -104,6 +104,8 @@ final class WsgiRun {
         Truth.TRUE,
         span,
         Servers.pinOff(run, state, span),
+        launch.leaksExceptions(),
+        Servers.propagation(run, state),
         run.path());
   }
 
@@ -116,7 +118,19 @@ final class WsgiRun {
     Value no = new Value.Bool(false, Origin.at(span));
     Value yes = new Value.Bool(true, Origin.at(span));
     return new Serving(
-        "gunicorn", false, true, unknown, no, yes, Truth.TRUE, Truth.TRUE, span, null, List.of());
+        "gunicorn",
+        false,
+        true,
+        unknown,
+        no,
+        yes,
+        Truth.TRUE,
+        Truth.TRUE,
+        span,
+        null,
+        null,
+        null,
+        List.of());
   }
 
   private static Origin reloadOrigin(GunicornSettings settings, Span span) {
