@@ -38,8 +38,10 @@ final class Arrows {
         "rule",
         List.of(
             "repository", "document", "deployment", "python.syntax", "python", "flask", "verdict"));
+    arrows.put("config", List.of("repository", "document", "deployment", "verdict", "rule"));
     arrows.put("report", List.of("repository", "deployment", "verdict", "rule"));
-    arrows.put("github", List.of("repository", "deployment", "verdict", "rule", "report"));
+    arrows.put(
+        "github", List.of("repository", "deployment", "verdict", "rule", "config", "report"));
     arrows.put("probe", List.of("repository", "deployment", "verdict", "rule", "report"));
     arrows.put("cli", List.copyOf(arrows.keySet()));
     return arrows;

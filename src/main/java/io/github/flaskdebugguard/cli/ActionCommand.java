@@ -1,14 +1,12 @@
 package io.github.flaskdebugguard.cli;
 
+import io.github.flaskdebugguard.config.Configuration;
 import io.github.flaskdebugguard.github.ActionInputs;
 import io.github.flaskdebugguard.github.ActionStep;
 import io.github.flaskdebugguard.github.InputException;
-import io.github.flaskdebugguard.rule.Level;
-import io.github.flaskdebugguard.rule.Scan;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code action}: the step of a workflow on GitHub; its inputs come from the environment. */
@@ -37,8 +35,9 @@ final class ActionCommand {
     try {
       ActionInputs inputs = ActionInputs.of(console.environment());
       ScanWords words = new ScanWords("input ");
-      @Nullable Level threshold = words.threshold(inputs.failOn());
-      Scan.Options options = words.options(inputs.roleOf(), inputs.assume());
+      Configuration.Overrides overrides =
+          words.overrides(
+              inputs.policy(), inputs.failOn(), List.of(), inputs.roleOf(), inputs.assume());
       ActionStep step =
           new ActionStep(
               inputs,
@@ -47,7 +46,7 @@ final class ActionCommand {
               Main.version(),
               Thread::sleep,
               Clock.systemUTC());
-      return ExitCode.of(step.run(threshold, options, live(inputs)::compared));
+      return ExitCode.of(step.run(overrides, live(inputs)::compared));
     } catch (InputException | UsageException e) {
       ActionStep.refuse(console.out(), String.valueOf(e.getMessage()));
       return ExitCode.USAGE;

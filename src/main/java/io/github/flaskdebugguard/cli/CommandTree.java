@@ -19,7 +19,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
  */
 final class CommandTree {
   private static final List<String> NAMES =
-      List.of("scan", "probe", "report", "rules", "explain", "init", "action", "completion");
+      List.of(
+          "scan", "probe", "report", "rules", "explain", "config", "init", "action", "completion");
 
   private static final List<String> VERSION = List.of("-V", "--version");
 
@@ -95,6 +96,7 @@ final class CommandTree {
       case "report" -> ReportCommand.spec();
       case "rules" -> RulesCommand.spec();
       case "explain" -> ExplainCommand.spec();
+      case "config" -> ConfigCommand.spec();
       case "init" -> InitCommand.spec();
       case "action" -> ActionCommand.spec();
       default -> CompletionCommand.spec();
@@ -128,6 +130,7 @@ final class CommandTree {
       case "report" -> new ReportCommand(console, line).run();
       case "rules" -> new RulesCommand(console).run();
       case "explain" -> new ExplainCommand(console, line).run();
+      case "config" -> new ConfigCommand(console, line).run();
       case "init" -> new InitCommand(console, line).run();
       case "action" -> new ActionCommand(console).run();
       default -> new CompletionCommand(console, line).run();

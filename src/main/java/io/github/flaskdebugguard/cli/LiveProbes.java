@@ -89,8 +89,7 @@ final class LiveProbes {
         Comparator.comparing(Finding::level)
             .thenComparing(Finding::span)
             .thenComparing(finding -> finding.rule().id()));
-    return new ScanResult(
-        scan.source(), scan.verdicts(), findings, problems, scan.files(), scan.millis());
+    return scan.with(findings, problems);
   }
 
   private static Problem problem(String message) {

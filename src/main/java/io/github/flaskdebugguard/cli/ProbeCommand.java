@@ -128,7 +128,7 @@ final class ProbeCommand {
       }
     }
     @Nullable Level threshold =
-        new ScanWords("--").threshold(line.matchedOptionValue("--fail-on", "error"));
+        new ScanWords("--").threshold(line.matchedOptionValue("--fail-on", "error")).level();
     ProbeResult result = Probe.run(options());
     write(wanted, result);
     Failure failure = result.failure();

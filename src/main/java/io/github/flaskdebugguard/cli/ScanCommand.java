@@ -1,14 +1,19 @@
 package io.github.flaskdebugguard.cli;
 
+import io.github.flaskdebugguard.config.Configuration;
 import io.github.flaskdebugguard.report.Reports;
 import io.github.flaskdebugguard.repository.Problem;
 import io.github.flaskdebugguard.repository.Repository;
 import io.github.flaskdebugguard.repository.Secret;
+import io.github.flaskdebugguard.rule.Acceptance;
 import io.github.flaskdebugguard.rule.Finding;
 import io.github.flaskdebugguard.rule.Level;
 import io.github.flaskdebugguard.rule.Scan;
 import io.github.flaskdebugguard.rule.ScanResult;
 import java.io.IOException;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -23,9 +28,9 @@ final class ScanCommand {
   private final String path;
   private final List<String> outputs;
   private final @Nullable String format;
-  private final String failOn;
-  private final List<String> roles;
-  private final List<String> assumptions;
+  private final Settings settings;
+  private final boolean ignores;
+  private final @Nullable String today;
   private final boolean requireDeployment;
   private final List<String> probes;
   private final List<String> probePaths;
@@ -33,14 +38,14 @@ final class ScanCommand {
   private final @Nullable String since;
   private final @Nullable String tokenFrom;
 
-  ScanCommand(Console console, ParseResult line) {
+  ScanCommand(Console console, ParseResult line) throws UsageException {
     this.console = console;
     path = line.matchedPositionalValue(0, ".");
     outputs = line.matchedOptionValue("--output", List.of());
     format = line.matchedOptionValue("--format", null);
-    failOn = line.matchedOptionValue("--fail-on", "error");
-    roles = line.matchedOptionValue("--role-of", List.of());
-    assumptions = line.matchedOptionValue("--assume", List.of());
+    settings = new Settings(console, line);
+    ignores = !line.hasMatchedOption("--no-ignores");
+    today = line.matchedOptionValue("--today", null);
     requireDeployment = line.hasMatchedOption("--require-deployment");
     probes = line.matchedOptionValue("--probe", List.of());
     probePaths = line.matchedOptionValue("--probe-path", List.of());
@@ -71,61 +76,52 @@ final class ScanCommand {
                     .type(String.class)
                     .paramLabel("FORMAT")
                     .description("Short for one --output FORMAT.")
-                    .build())
-            .addOption(
-                OptionSpec.builder("--fail-on")
-                    .type(String.class)
-                    .paramLabel("LEVEL")
-                    .description(
-                        "Exit 1 for findings of this level or above: error (default), warning,"
-                            + " note or never.")
-                    .build())
-            .addOption(
-                CommandTree.list("--role-of")
-                    .paramLabel("GLOB=ROLE")
-                    .description(
-                        "Role of the deployments whose id, file or name matches: production,"
-                            + " staging, development, test or unknown.")
-                    .build())
-            .addOption(
-                CommandTree.list("--assume")
-                    .paramLabel("[DEPLOYMENT:]VAR=VALUE")
-                    .description("A variable that is set outside the repository.")
-                    .build())
-            .addOption(
-                OptionSpec.builder("--ref")
-                    .type(String.class)
-                    .paramLabel("REF")
-                    .description("Judge this commit, branch or tag, not the work tree.")
-                    .build())
-            .addOption(
-                OptionSpec.builder("--since")
-                    .type(String.class)
-                    .paramLabel("REF")
-                    .description("Judge this one too, and tell what changes from it.")
-                    .build())
-            .addOption(
-                OptionSpec.builder("--token-from")
-                    .type(String.class)
-                    .paramLabel("VARIABLE")
-                    .description("Environment variable with the token for the GIT-URL.")
-                    .build())
-            .addOption(
-                CommandTree.flag("--require-deployment")
-                    .description("Fail (exit 3) when there is nothing to judge.")
-                    .build())
-            .addOption(
-                CommandTree.list("--probe")
-                    .paramLabel("URL=DEPLOYMENT")
-                    .description(
-                        "Ask the running address of a deployment and report what contradicts its"
-                            + " verdict.")
-                    .build())
-            .addOption(
-                CommandTree.list("--probe-path")
-                    .paramLabel("PATH")
-                    .description("A page that may fail, for --probe.")
                     .build());
+    Settings.addTo(spec)
+        .addOption(
+            CommandTree.flag("--no-ignores")
+                .description("Count what comments and the configuration accept.")
+                .build())
+        .addOption(
+            OptionSpec.builder("--today")
+                .type(String.class)
+                .paramLabel("DATE")
+                .description("The day on which exceptions must not be over (default: today, UTC).")
+                .build());
+    spec.addOption(
+            OptionSpec.builder("--ref")
+                .type(String.class)
+                .paramLabel("REF")
+                .description("Judge this commit, branch or tag, not the work tree.")
+                .build())
+        .addOption(
+            OptionSpec.builder("--since")
+                .type(String.class)
+                .paramLabel("REF")
+                .description("Judge this one too, and tell what changes from it.")
+                .build())
+        .addOption(
+            OptionSpec.builder("--token-from")
+                .type(String.class)
+                .paramLabel("VARIABLE")
+                .description("Environment variable with the token for the GIT-URL.")
+                .build())
+        .addOption(
+            CommandTree.flag("--require-deployment")
+                .description("Fail (exit 3) when there is nothing to judge.")
+                .build())
+        .addOption(
+            CommandTree.list("--probe")
+                .paramLabel("URL=DEPLOYMENT")
+                .description(
+                    "Ask the running address of a deployment and report what contradicts its"
+                        + " verdict.")
+                .build())
+        .addOption(
+            CommandTree.list("--probe-path")
+                .paramLabel("PATH")
+                .description("A page that may fail, for --probe.")
+                .build());
     spec.usageMessage()
         .sortOptions(false)
         .footer(
@@ -138,12 +134,10 @@ final class ScanCommand {
   ExitCode run() throws UsageException, IOException {
     long start = System.nanoTime();
     List<Output> wanted = Output.parse(outputs, format, console.folder());
-    ScanWords words = new ScanWords("--");
-    @Nullable Level threshold = words.threshold(failOn);
-    Scan.Options options = words.options(roles, assumptions);
+    LocalDate day = today();
     LiveProbes live = new LiveProbes(probes, probePaths);
     try (Scanned scanned = Scanned.open(console, path, ref, since, token())) {
-      return run(scanned, live, wanted, threshold, options, start);
+      return run(scanned, live, wanted, settings.of(scanned.repository()), day, start);
     }
   }
 
@@ -151,9 +145,11 @@ final class ScanCommand {
       Scanned scanned,
       LiveProbes live,
       List<Output> wanted,
-      @Nullable Level threshold,
-      Scan.Options options,
-      long start) {
+      Configuration configuration,
+      LocalDate day,
+      long start)
+      throws UsageException {
+    Scan.Options options = configuration.options(ignores, day);
     Repository repository = scanned.repository();
     ScanResult result = live.compared(scan(repository, options, start));
     if (result.verdicts().isEmpty() && requireDeployment) {
@@ -165,14 +161,16 @@ final class ScanCommand {
     Reports reports = new Reports(result, Main.version(), repository::read);
     Repository before = scanned.before();
     if (before != null && since != null) {
+      Configuration then = settings.before(before);
       ScanResult old = Scan.runWhole(before, options, Scan.Listener.NONE);
-      reports = reports.since(since, old, before::read);
+      old = old.declaring(Acceptance.comments(old.exceptions(), then.accepted()));
+      reports = reports.since(since, old, before::read, then.changes(configuration), false);
     }
     boolean written = new ReportFiles(console).write(wanted, reports);
     if (!written) {
       return ExitCode.FAILURE;
     }
-    return exitCode(result, threshold);
+    return exitCode(result, configuration.failOn().value().level());
   }
 
   private ScanResult scan(Repository repository, Scan.Options options, long start) {
@@ -203,6 +201,17 @@ final class ScanCommand {
     return ExitCode.CLEAN;
   }
 
+  private LocalDate today() throws UsageException {
+    if (today == null) {
+      return LocalDate.now(ZoneOffset.UTC);
+    }
+    try {
+      return LocalDate.parse(today);
+    } catch (DateTimeException e) {
+      throw new UsageException("--today " + today + " is no day such as 2027-03-31");
+    }
+  }
+
   private @Nullable Secret token() throws UsageException {
     if (tokenFrom == null) {
       return null;
@@ -217,12 +226,6 @@ final class ScanCommand {
   private static ScanResult with(ScanResult result, Problem problem) {
     List<Problem> problems = new ArrayList<>(result.problems());
     problems.add(problem);
-    return new ScanResult(
-        result.source(),
-        result.verdicts(),
-        result.findings(),
-        problems,
-        result.files(),
-        result.millis());
+    return result.with(result.findings(), problems);
   }
 }

@@ -16,7 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param repository {@code owner/name}, or null for the one the workflow runs in
  * @param ref commit, branch or tag, or null for the commit of the event
  * @param token for Git and the API, or null
- * @param failOn level as {@code --fail-on} takes it
+ * @param failOn level as {@code --fail-on} takes it, null for what the configuration says
+ * @param policy as {@code --policy} takes it, null for what the configuration says
+ * @param config path of the configuration in the repository, null for the usual places
  * @param probes running deployments to ask, as {@code --probe} takes them
  * @param sarifFile where to write SARIF, below the workspace
  */
@@ -25,7 +27,9 @@ public record ActionInputs(
     @Nullable String repository,
     @Nullable String ref,
     @Nullable Secret token,
-    String failOn,
+    @Nullable String failOn,
+    @Nullable String policy,
+    @Nullable String config,
     List<String> roleOf,
     List<String> assume,
     String sarifFile,
@@ -53,9 +57,7 @@ public record ActionInputs(
   /** {@return the inputs that an environment holds} */
   public static ActionInputs of(Map<String, String> environment) throws InputException {
     Reader in = new Reader(environment);
-    if (in.text("config") != null) {
-      throw new InputException("input config is not supported by this version");
-    }
+    String config = in.text("config");
     String token = in.text("token");
     ActionInputs inputs =
         new ActionInputs(
@@ -63,7 +65,9 @@ public record ActionInputs(
             in.text("repository"),
             in.text("ref"),
             token == null ? null : new Secret(token),
-            in.text("fail-on", "error"),
+            in.text("fail-on"),
+            in.text("policy"),
+            config == null ? null : folder("config", config),
             in.lines("role-of"),
             in.lines("assume"),
             in.text("sarif-file", "flask-debug-guard.sarif"),

@@ -1,5 +1,7 @@
 package io.github.flaskdebugguard.github;
 
+import io.github.flaskdebugguard.config.Configuration;
+import io.github.flaskdebugguard.config.ConfigurationException;
 import io.github.flaskdebugguard.github.ActionInputs.When;
 import io.github.flaskdebugguard.report.Format;
 import io.github.flaskdebugguard.report.Reports;
@@ -11,6 +13,7 @@ import io.github.flaskdebugguard.repository.Repository;
 import io.github.flaskdebugguard.repository.Secret;
 import io.github.flaskdebugguard.repository.Subfolder;
 import io.github.flaskdebugguard.repository.UnreadableRepositoryException;
+import io.github.flaskdebugguard.rule.Acceptance;
 import io.github.flaskdebugguard.rule.Level;
 import io.github.flaskdebugguard.rule.Scan;
 import io.github.flaskdebugguard.rule.ScanResult;
@@ -19,6 +22,8 @@ import java.io.OutputStream;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -79,24 +84,23 @@ public final class ActionStep {
    * {@return 0 when clean, 1 with findings at or above the threshold, 3 when the tool failed or
    * could not read a file that matters}
    *
+   * @param overrides what the inputs say
    * @param compare adds to a result what live probes show
    */
-  public int run(@Nullable Level threshold, Scan.Options options, UnaryOperator<ScanResult> compare)
+  public int run(Configuration.Overrides overrides, UnaryOperator<ScanResult> compare)
       throws InputException, IOException {
     Path sarif = files.below("sarif-file", inputs.sarifFile());
     try (Checkout checkout = Checkout.of(inputs, event, pause)) {
       Repository head = checkout.head(files.workspace());
-      Repository view = view(head);
-      ScanResult result = compare.apply(Scan.runWhole(view, options, Scan.Listener.NONE));
-      Reports reports = new Reports(result, version, head::read).category(category());
-      Repository base = base(checkout, head);
-      Predicate<Location> inDiff = place -> false;
-      if (base != null) {
-        ScanResult before = Scan.runWhole(view(base), options, Scan.Listener.NONE);
-        reports = reports.since(baseName(base), before, base::read);
-        inDiff = new ChangedLines(base, head)::hold;
+      Configuration own = own(head);
+      boolean reviewed = event.isPullRequest() && Checkout.isEventCommit(inputs, event);
+      if (!reviewed) {
+        Configuration counts = own.with(overrides);
+        ScanResult result = compare.apply(scan(head, options(counts)));
+        Reports reports = new Reports(result, version, head::read).category(category());
+        return tell(result, reports, place -> false, sarif, threshold(counts), true);
       }
-      return tell(result, reports, inDiff, sarif, threshold, true);
+      return review(head, base(checkout, head), own, overrides, compare, sarif);
     } catch (UnreadableRepositoryException e) {
       String message = String.valueOf(e.getMessage());
       log.error(message);
@@ -105,8 +109,78 @@ public final class ActionStep {
           new Repository.Source(event.repository(), event.sha(), event.ref());
       ScanResult nothing = new ScanResult(source, List.of(), List.of(), List.of(problem), 0, 0);
       Reports reports = new Reports(nothing, version, path -> null).category(category());
-      return tell(nothing, reports, place -> false, sarif, threshold, false);
+      return tell(nothing, reports, place -> false, sarif, null, false);
     }
+  }
+
+  /**
+   * Judges a pull request by the configuration and the exceptions of the commit that it goes into:
+   * a change must not silence what is found in it.
+   */
+  private int review(
+      Repository head,
+      @Nullable Repository base,
+      Configuration own,
+      Configuration.Overrides overrides,
+      UnaryOperator<ScanResult> compare,
+      Path sarif)
+      throws InputException, IOException {
+    Configuration earlier = base == null ? Configuration.DEFAULT : earlier(base);
+    Configuration counts = earlier.with(overrides);
+    Scan.Options options = options(counts);
+    List<Acceptance> known = List.of();
+    ScanResult before = null;
+    if (base != null) {
+      before = scan(base, options);
+      known = before.exceptions();
+    }
+    ScanResult result =
+        compare.apply(scan(head, options.with(options.exceptions().trusting(known))));
+    result = result.declaring(Acceptance.comments(result.exceptions(), own.accepted()));
+    Reports reports = new Reports(result, version, head::read).category(category());
+    Predicate<Location> inDiff = place -> false;
+    if (base != null && before != null) {
+      reports = reports.since(baseName(base), before, base::read, earlier.changes(own), true);
+      inDiff = new ChangedLines(base, head)::hold;
+    }
+    return tell(result, reports, inDiff, sarif, threshold(counts), true);
+  }
+
+  private ScanResult scan(Repository whole, Scan.Options options) throws InputException {
+    return Scan.runWhole(view(whole), options, Scan.Listener.NONE);
+  }
+
+  private Scan.Options options(Configuration configuration) {
+    return configuration.options(true, LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
+  }
+
+  private static @Nullable Level threshold(Configuration configuration) {
+    return configuration.failOn().value().level();
+  }
+
+  private Configuration own(Repository repository) throws InputException {
+    try {
+      return configuration(repository);
+    } catch (ConfigurationException e) {
+      String input = inputs.config() == null ? "" : "input config: ";
+      throw new InputException(input + e.getMessage());
+    }
+  }
+
+  /** The base of a pull request may lack what the workflow names, and may hold what is wrong. */
+  private Configuration earlier(Repository base) {
+    try {
+      return configuration(base);
+    } catch (ConfigurationException e) {
+      log.notice(
+          "The base of the pull request has no configuration that counts: " + e.getMessage());
+      return Configuration.DEFAULT;
+    }
+  }
+
+  private Configuration configuration(Repository repository) throws ConfigurationException {
+    String path = inputs.config();
+    return path == null ? Configuration.in(repository) : Configuration.in(repository, path);
   }
 
   private int tell(
@@ -117,7 +191,7 @@ public final class ActionStep {
       @Nullable Level threshold,
       boolean fetched)
       throws IOException {
-    files.write(sarif, out -> reports.write(Format.SARIF, out, false));
+    files.write(sarif, reports::writeUpload);
     log.line(text(reports, Format.TEXT).lines().toArray(String[]::new));
     Uploaded uploaded = fetched ? upload(sarif) : null;
     boolean failed = false;
@@ -200,7 +274,9 @@ public final class ActionStep {
     try {
       return checkout.base(head);
     } catch (UnreadableRepositoryException e) {
-      log.notice("Without the base of the pull request no comparison: " + e.getMessage());
+      log.notice(
+          "Without the base of the pull request no comparison, no configuration and no exception: "
+              + e.getMessage());
       return null;
     }
   }

@@ -73,6 +73,17 @@ public record Origin(
     return false;
   }
 
+  /** {@return the environment variables that decided by being absent} */
+  public List<String> absent() {
+    List<String> found = new ArrayList<>();
+    for (String name : variables()) {
+      if (fromAbsent(name)) {
+        found.add(name);
+      }
+    }
+    return found;
+  }
+
   private void collect(List<String> into) {
     if (variable != null && !into.contains(variable)) {
       into.add(variable);

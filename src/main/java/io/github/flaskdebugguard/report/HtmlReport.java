@@ -78,8 +78,11 @@ final class HtmlReport {
     for (Report.Alert finding : report.findings()) {
       finding(out, finding);
     }
+    accepted(out);
     problems(out);
-    out.write("<p class=\"soft\">flask-debug-guard " + text(report.version()) + "</p>\n");
+    String configuration = report.configuration().isEmpty() ? "none" : report.configuration();
+    out.write("<p class=\"soft\">flask-debug-guard " + text(report.version()));
+    out.write(", configuration: " + text(configuration) + "</p>\n");
     out.write("</body>\n</html>\n");
   }
 
@@ -170,6 +173,26 @@ final class HtmlReport {
       out.write("</ol>\n");
     }
     out.write("<p>" + text(finding.advice()) + "</p>\n</section>\n");
+  }
+
+  private void accepted(Writer out) throws IOException {
+    if (report.accepted().isEmpty()) {
+      return;
+    }
+    out.write("<h2>Accepted</h2>\n");
+    for (Report.Granted each : report.accepted()) {
+      Report.Alert finding = each.finding();
+      Report.Approval by = each.by();
+      out.write("<section class=\"card note\">\n<h3><span class=\"word\">accepted</span> ");
+      out.write("<a href=\"" + Reports.page(finding.rule()) + "\" rel=\"noreferrer\">");
+      out.write(finding.rule() + "</a></h3>\n<p>" + text(finding.message()) + "</p>\n<dl>\n");
+      entry(out, "Place", at(finding.place()));
+      entry(out, "Why", text(by.reason()));
+      entry(out, "Who", by.by() == null ? "not said" : text(by.by()));
+      entry(out, "Until", by.until() == null ? "without end" : text(by.until()));
+      entry(out, "Said at", at(by.place()));
+      out.write("</dl>\n</section>\n");
+    }
   }
 
   private void problems(Writer out) throws IOException {

@@ -71,6 +71,19 @@ final class JsonReport {
       json.writeEndObject();
     }
     json.writeEndArray();
+    json.writeArrayFieldStart("accepted");
+    for (Report.Granted each : report.accepted()) {
+      json.writeStartObject();
+      json.writeFieldName("finding");
+      finding(each.finding());
+      json.writeFieldName("acceptance");
+      approval(each.by());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    json.writeObjectFieldStart("configuration");
+    optional("file", report.configuration().isEmpty() ? null : report.configuration());
+    json.writeEndObject();
     since(report.since());
     summary(report);
     json.writeEndObject();
@@ -99,6 +112,29 @@ final class JsonReport {
     }
     json.writeEndArray();
     json.writeNumberField("unchanged", since.unchanged());
+    json.writeArrayFieldStart("exceptions");
+    for (Since.Exempt each : since.exempt()) {
+      json.writeStartObject();
+      json.writeStringField("change", each.change());
+      json.writeFieldName("acceptance");
+      approval(each.approval());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    texts("settings", since.settings());
+    json.writeBooleanField("baseCounts", since.baseCounts());
+    json.writeEndObject();
+  }
+
+  private void approval(Report.Approval approval) throws IOException {
+    json.writeStartObject();
+    texts("rules", approval.rules());
+    json.writeStringField("from", approval.comment() ? "comment" : "configuration");
+    json.writeStringField("reason", approval.reason());
+    optional("by", approval.by());
+    optional("until", approval.until());
+    json.writeStringField("file", approval.place().path());
+    json.writeNumberField("line", approval.place().line());
     json.writeEndObject();
   }
 
@@ -196,6 +232,7 @@ final class JsonReport {
     json.writeNumberField("off", report.count(State.OFF));
     json.writeNumberField("unknown", report.count(State.UNKNOWN));
     json.writeNumberField("findings", report.findings().size());
+    json.writeNumberField("accepted", report.accepted().size());
     json.writeNumberField("files", report.files());
     json.writeNumberField("millis", report.millis());
     json.writeEndObject();

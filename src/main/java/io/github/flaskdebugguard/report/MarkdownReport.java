@@ -40,12 +40,30 @@ final class MarkdownReport {
     for (Report.Alert finding : report.findings()) {
       add(out, finding(finding));
     }
+    accepted(out);
     decisions(out);
     problems(out);
     if (hidden > 0) {
       out.write(hidden + " more entries are not shown; the JSON report has all of them.\n\n");
     }
-    out.write("flask-debug-guard " + Markup.markdown(report.version()) + "\n");
+    out.write("flask-debug-guard " + Markup.markdown(report.version()) + ", configuration: ");
+    out.write(report.configuration().isEmpty() ? "none" : code(report.configuration()));
+    out.write("\n");
+  }
+
+  private void accepted(Writer out) throws IOException {
+    if (report.accepted().isEmpty()) {
+      return;
+    }
+    out.write("## Accepted\n\n| finding | place | why | who and until when | said at |\n");
+    out.write("| --- | --- | --- | --- | --- |\n");
+    for (Report.Granted each : report.accepted()) {
+      Report.Approval by = each.by();
+      String cells = each.finding().rule() + " | " + at(each.finding().place()) + " | ";
+      cells += Markup.markdown(cut(by.reason())) + " | " + Markup.markdown(cut(by.terms()));
+      add(out, "| " + cells + " | " + at(by.place()) + " |\n");
+    }
+    out.write("\n");
   }
 
   private void deployments(Writer out) throws IOException {
@@ -89,6 +107,19 @@ final class MarkdownReport {
     }
     for (Report.Alert finding : since.fixed()) {
       add(out, "- fixed " + finding.rule() + " at " + at(finding.place()) + "\n");
+    }
+    for (Since.Exempt each : since.exempt()) {
+      Report.Approval approval = each.approval();
+      String what = "- **exception " + each.change() + "** for ";
+      what += String.join(", ", approval.rules()) + " at " + at(approval.place()) + ": ";
+      what += Markup.markdown(cut(approval.reason())) + " (";
+      add(out, what + Markup.markdown(cut(approval.terms())) + ")\n");
+    }
+    for (String line : since.settings()) {
+      add(out, "- **configuration** " + code(line) + "\n");
+    }
+    if (since.baseCounts() && !(since.exempt().isEmpty() && since.settings().isEmpty())) {
+      out.write("\n" + Since.BASE_COUNTS + "\n");
     }
     out.write("\n");
   }

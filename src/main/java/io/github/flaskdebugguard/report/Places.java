@@ -6,15 +6,20 @@ import io.github.flaskdebugguard.repository.Location;
 import io.github.flaskdebugguard.repository.Problem;
 import io.github.flaskdebugguard.repository.SourceFile;
 import io.github.flaskdebugguard.repository.Span;
+import io.github.flaskdebugguard.rule.Acceptance;
+import io.github.flaskdebugguard.rule.Accepted;
 import io.github.flaskdebugguard.rule.Finding;
 import io.github.flaskdebugguard.rule.ScanResult;
 import io.github.flaskdebugguard.verdict.Verdict;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Turns the offsets of a scan result into lines and columns. */
@@ -47,8 +52,76 @@ final class Places {
               problem.message(),
               problem.matters()));
     }
+    List<Report.Granted> accepted = new ArrayList<>();
+    for (Accepted each : result.accepted()) {
+      accepted.add(new Report.Granted(places.alert(each.finding()), places.approval(each.by())));
+    }
     return new Report(
-        version, result.source(), rows, alerts, problems, result.files(), result.millis(), null);
+        version,
+        result.source(),
+        rows,
+        alerts,
+        problems,
+        result.files(),
+        result.millis(),
+        accepted,
+        result.configuration(),
+        null);
+  }
+
+  /** {@return the decisions that a change adds or lets accept more than before} */
+  static List<Since.Exempt> exempt(
+      ScanResult before, ScanResult after, Function<String, @Nullable SourceFile> sources) {
+    Places places = new Places(sources);
+    List<Acceptance> known = new ArrayList<>(before.exceptions());
+    List<Acceptance> left = new ArrayList<>();
+    List<Since.Exempt> exempt = new ArrayList<>();
+    for (Acceptance acceptance : after.exceptions()) {
+      Acceptance same = take(known, acceptance::isWithin);
+      if (same == null) {
+        left.add(acceptance);
+      } else if (!covered(before, same).containsAll(covered(after, acceptance))) {
+        exempt.add(new Since.Exempt("widened", places.approval(acceptance)));
+      }
+    }
+    for (Acceptance acceptance : left) {
+      boolean widened = take(known, acceptance::meets) != null;
+      exempt.add(new Since.Exempt(widened ? "widened" : "added", places.approval(acceptance)));
+    }
+    return exempt;
+  }
+
+  /** One that was there before explains one only. */
+  private static @Nullable Acceptance take(List<Acceptance> known, Predicate<Acceptance> same) {
+    for (int i = 0; i < known.size(); i++) {
+      if (same.test(known.get(i))) {
+        return known.remove(i);
+      }
+    }
+    return null;
+  }
+
+  /** {@return the rules and deployments that a decision accepts} */
+  private static Set<String> covered(ScanResult result, Acceptance acceptance) {
+    Set<String> covered = new HashSet<>();
+    for (Accepted each : result.accepted()) {
+      if (each.by().equals(acceptance)) {
+        String rule = each.finding().rule().id();
+        covered.add(rule);
+        each.finding().deployments().forEach(id -> covered.add(rule + "\n" + id));
+      }
+    }
+    return covered;
+  }
+
+  private Report.Approval approval(Acceptance acceptance) {
+    return new Report.Approval(
+        acceptance.rules(),
+        acceptance.isComment(),
+        acceptance.reason(),
+        acceptance.by(),
+        acceptance.until() == null ? null : acceptance.until().toString(),
+        locate(acceptance.place()));
   }
 
   private Report.Row row(Verdict verdict) {

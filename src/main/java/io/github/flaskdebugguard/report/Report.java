@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param version of the tool
  * @param files how many files counted
+ * @param accepted findings that somebody accepts
+ * @param configuration name of the file that was used, empty for none
  * @param since what has changed, where another state was compared
  */
 record Report(
@@ -25,8 +27,11 @@ record Report(
     List<Trouble> problems,
     int files,
     long millis,
+    List<Granted> accepted,
+    String configuration,
     @Nullable Since since) {
   Report {
+    accepted = List.copyOf(accepted);
     deployments = List.copyOf(deployments);
     findings = List.copyOf(findings);
     problems = List.copyOf(problems);
@@ -104,9 +109,46 @@ record Report(
    */
   record Trouble(String path, int line, String message, boolean matters) {}
 
+  /**
+   * Somebody's decision to live with findings.
+   *
+   * @param comment whether it stands in a comment, not in the configuration
+   * @param until the last day on which it counts, null for no end
+   */
+  record Approval(
+      List<String> rules,
+      boolean comment,
+      String reason,
+      @Nullable String by,
+      @Nullable String until,
+      Location place) {
+    Approval {
+      rules = List.copyOf(rules);
+    }
+
+    /** {@return who accepted until when, as words} */
+    String terms() {
+      return (by == null ? "" : "by " + by + ", ")
+          + (until == null ? "without end" : "until " + until);
+    }
+  }
+
+  /** A finding that somebody accepts. */
+  record Granted(Alert finding, Approval by) {}
+
   /** {@return the same with a comparison} */
   Report with(Since change) {
-    return new Report(version, source, deployments, findings, problems, files, millis, change);
+    return new Report(
+        version,
+        source,
+        deployments,
+        findings,
+        problems,
+        files,
+        millis,
+        accepted,
+        configuration,
+        change);
   }
 
   /** {@return whether all that matters could be read} */
@@ -154,6 +196,9 @@ record Report(
     text.append(counted(count(Level.WARNING), "warning")).append(", ");
     text.append(counted(count(Level.NOTE), "note")).append(" in ");
     text.append(counted(files, "file")).append('.');
+    if (!accepted.isEmpty()) {
+      text.append(' ').append(counted(accepted.size(), "finding")).append(" accepted.");
+    }
     if (!complete()) {
       text.append(" The scan is incomplete.");
     }

@@ -5,6 +5,7 @@ import io.github.flaskdebugguard.repository.SourceFile;
 import io.github.flaskdebugguard.rule.ScanResult;
 import java.io.IOException;
 import java.io.Writer;
+import java.util.List;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,7 @@ public final class Reports {
   /** Where people find the pages of the project; a release replaces it. */
   static final String HOME = "https://github.com/flask-debug-guard/flask-debug-guard";
 
+  private final @Nullable ScanResult result;
   private final Report report;
   private final Function<String, @Nullable SourceFile> sources;
   private final String category;
@@ -24,10 +26,15 @@ public final class Reports {
    */
   public Reports(
       ScanResult result, String version, Function<String, @Nullable SourceFile> sources) {
-    this(Places.report(result, version, sources), sources, "");
+    this(result, Places.report(result, version, sources), sources, "");
   }
 
-  private Reports(Report report, Function<String, @Nullable SourceFile> sources, String category) {
+  private Reports(
+      @Nullable ScanResult result,
+      Report report,
+      Function<String, @Nullable SourceFile> sources,
+      String category) {
+    this.result = result;
     this.report = report;
     this.sources = sources;
     this.category = category;
@@ -41,8 +48,25 @@ public final class Reports {
    * @param old gives the files of that state
    */
   public Reports since(String ref, ScanResult before, Function<String, @Nullable SourceFile> old) {
+    return since(ref, before, old, List.of(), false);
+  }
+
+  /**
+   * {@return reports that also tell what has changed}
+   *
+   * @param settings what has changed in the configuration, lines with {@code +} or {@code -}
+   * @param baseCounts whether the exceptions and the configuration of the state before count
+   */
+  public Reports since(
+      String ref,
+      ScanResult before,
+      Function<String, @Nullable SourceFile> old,
+      List<String> settings,
+      boolean baseCounts) {
     Since change = Since.of(ref, Places.report(before, report.version(), old), report);
-    return new Reports(report.with(change), sources, category);
+    List<Since.Exempt> exempt = result == null ? List.of() : Places.exempt(before, result, sources);
+    change = change.with(exempt, settings, baseCounts);
+    return new Reports(result, report.with(change), sources, category);
   }
 
   /**
@@ -52,7 +76,7 @@ public final class Reports {
    * @param name words without control characters; empty for the default
    */
   public Reports category(String name) {
-    return new Reports(report, sources, name);
+    return new Reports(result, report, sources, name);
   }
 
   /** {@return the result in a sentence or two, without text of the repository} */
@@ -79,7 +103,7 @@ public final class Reports {
    * @throws IOException when the bytes are no JSON report of version 1; the message says why
    */
   public static Reports saved(byte[] json) throws IOException {
-    return new Reports(SavedReport.read(json), path -> null, "");
+    return new Reports(null, SavedReport.read(json), path -> null, "");
   }
 
   /**
@@ -93,13 +117,22 @@ public final class Reports {
       case TEXT -> new TextReport(report, sources, colour).write(out);
       case CONCISE -> ConciseReport.write(report, out);
       case JSON -> JsonReport.write(report, out);
-      case SARIF -> SarifReport.write(report, sources, category, out);
+      case SARIF -> SarifReport.write(report, sources, category, true, out);
       case MARKDOWN -> new MarkdownReport(report, sources).write(out);
       case HTML -> new HtmlReport(report, sources).write(out);
       case GITLAB -> GitlabReport.write(report, out);
       case RDJSON -> new RdjsonReport(report, sources).write(out);
       case GITHUB -> GithubReport.write(report, out);
     }
+    out.flush();
+  }
+
+  /**
+   * Writes SARIF without what is accepted: code scanning opens alerts for it all the same
+   * (github/codeql-action#1230).
+   */
+  public void writeUpload(Writer out) throws IOException {
+    SarifReport.write(report, sources, category, false, out);
     out.flush();
   }
 

@@ -41,16 +41,25 @@ final class SarifReport {
     this.category = category;
   }
 
+  /**
+   * Writes a log.
+   *
+   * @param accepted whether to write what is accepted, as suppressed results
+   */
   static void write(
-      Report report, Function<String, @Nullable SourceFile> sources, String category, Writer out)
+      Report report,
+      Function<String, @Nullable SourceFile> sources,
+      String category,
+      boolean accepted,
+      Writer out)
       throws IOException {
     try (JsonGenerator json = JsonReport.generator(out)) {
-      new SarifReport(json, category).write(report, new SarifModel(sources));
+      new SarifReport(json, category).write(report, new SarifModel(sources), accepted);
     }
     out.write('\n');
   }
 
-  private void write(Report report, SarifModel model) throws IOException {
+  private void write(Report report, SarifModel model, boolean accepted) throws IOException {
     List<RuleInfo> rules = Rules.infos();
     json.writeStartObject();
     json.writeStringField(
@@ -72,10 +81,20 @@ final class SarifReport {
     for (RuleInfo rule : rules) {
       ids.add(rule.id());
     }
+    List<Report.Granted> granted = accepted ? report.accepted() : List.of();
     int written = 0;
     for (Report.Alert finding : report.findings()) {
       if (written++ < RESULTS) {
-        result(model.result(finding, ids.indexOf(finding.rule())));
+        // All results of a run have the property, or none has it (SARIF 2.1.0, 3.27.23).
+        result(
+            model.result(finding, ids.indexOf(finding.rule())),
+            granted.isEmpty() ? null : List.of());
+      }
+    }
+    for (Report.Granted each : granted) {
+      if (written++ < RESULTS) {
+        result(
+            model.result(each.finding(), ids.indexOf(each.finding().rule())), List.of(each.by()));
       }
     }
     json.writeEndArray();
@@ -166,7 +185,8 @@ final class SarifReport {
     json.writeEndObject();
   }
 
-  private void result(Result result) throws IOException {
+  private void result(Result result, @Nullable List<Report.Approval> suppressions)
+      throws IOException {
     json.writeStartObject();
     json.writeStringField("ruleId", result.getRuleId());
     json.writeNumberField("ruleIndex", result.getRuleIndex());
@@ -186,6 +206,22 @@ final class SarifReport {
     }
     codeFlows(result.getCodeFlows());
     fingerprints(result.getPartialFingerprints());
+    if (suppressions != null) {
+      json.writeArrayFieldStart("suppressions");
+      for (Report.Approval approval : suppressions) {
+        suppression(approval);
+      }
+      json.writeEndArray();
+    }
+    json.writeEndObject();
+  }
+
+  private void suppression(Report.Approval approval) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("kind", approval.comment() ? "inSource" : "external");
+    json.writeStringField("status", "accepted");
+    json.writeStringField(
+        "justification", Neutral.line(approval.reason() + " (" + approval.terms() + ")"));
     json.writeEndObject();
   }
 

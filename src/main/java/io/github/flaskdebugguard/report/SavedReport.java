@@ -48,6 +48,8 @@ final class SavedReport {
           top.list("problems", SavedReport::trouble),
           summary.number("files"),
           summary.number("millis"),
+          top.isNull("accepted") ? List.of() : top.list("accepted", SavedReport::granted),
+          configuration(top),
           top.isNull("since") ? null : since(top.object("since"), findings));
     } catch (com.fasterxml.jackson.core.JacksonException e) {
       throw new IOException("is no JSON: " + e.getOriginalMessage(), e);
@@ -67,7 +69,35 @@ final class SavedReport {
                 new Since.Move(move.text("id"), move.optional("before"), move.optional("after"))),
         findings.stream().filter(finding -> added.contains(finding.fingerprint())).toList(),
         since.list("fixed", SavedReport::alert),
-        since.number("unchanged"));
+        since.number("unchanged"),
+        since.isNull("exceptions")
+            ? List.of()
+            : since.list(
+                "exceptions",
+                each -> new Since.Exempt(each.text("change"), approval(each.object("acceptance")))),
+        since.isNull("settings") ? List.of() : since.texts("settings"),
+        !since.isNull("baseCounts") && since.flag("baseCounts"));
+  }
+
+  private static Report.Granted granted(Fields fields) {
+    return new Report.Granted(
+        alert(fields.object("finding")), approval(fields.object("acceptance")));
+  }
+
+  private static Report.Approval approval(Fields fields) {
+    int line = fields.number("line");
+    return new Report.Approval(
+        fields.texts("rules"),
+        fields.text("from").equals("comment"),
+        fields.text("reason"),
+        fields.optional("by"),
+        fields.optional("until"),
+        new Location(fields.text("file"), line, 1, line, 1));
+  }
+
+  private static String configuration(Fields top) {
+    String file = top.isNull("configuration") ? null : top.object("configuration").optional("file");
+    return file == null ? "" : file;
   }
 
   private static Report.Row row(Fields row) {

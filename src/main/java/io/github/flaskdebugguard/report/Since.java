@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * @param added findings that were not there before
  * @param fixed findings that are no longer there
  * @param unchanged how many findings are in both
+ * @param exempt decisions to live with findings that the change adds or widens
+ * @param settings what the change does to the configuration, lines with {@code +} or {@code -}
+ * @param baseCounts whether the decisions and settings of the state before count, not the new ones
  */
 record Since(
     String ref,
@@ -29,11 +32,32 @@ record Since(
     List<Move> moves,
     List<Report.Alert> added,
     List<Report.Alert> fixed,
-    int unchanged) {
+    int unchanged,
+    List<Exempt> exempt,
+    List<String> settings,
+    boolean baseCounts) {
+  /** Told where a change brings exceptions or settings that do not count yet. */
+  static final String BASE_COUNTS =
+      "Until it is merged, the exceptions and the configuration of its base count.";
+
   Since {
+    exempt = List.copyOf(exempt);
+    settings = List.copyOf(settings);
     moves = List.copyOf(moves);
     added = List.copyOf(added);
     fixed = List.copyOf(fixed);
+  }
+
+  /**
+   * A decision to live with findings that the change brings.
+   *
+   * @param change {@code added} or {@code widened}
+   */
+  record Exempt(String change, Report.Approval approval) {}
+
+  /** {@return the same with what happens to decisions and settings} */
+  Since with(List<Exempt> decisions, List<String> configuration, boolean base) {
+    return new Since(ref, commit, moves, added, fixed, unchanged, decisions, configuration, base);
   }
 
   /**
@@ -68,12 +92,19 @@ record Since(
     List<Report.Alert> gone = new ArrayList<>(before.findings());
     pair(gone, added, Report.Alert::fingerprint);
     // An edited line is another line, yet may show the same fault of the same deployments.
-    pair(
-        gone,
-        added,
-        alert -> alert.rule() + "\n" + alert.place().path() + "\n" + alert.deployments());
+    pair(gone, added, Since::spot);
     int unchanged = after.findings().size() - added.size();
-    return new Since(ref, before.source().commit(), moves, added, gone, unchanged);
+    // What is accepted now is there all the same.
+    List<Report.Alert> accepted = new ArrayList<>();
+    after.accepted().forEach(each -> accepted.add(each.finding()));
+    pair(gone, accepted, Report.Alert::fingerprint);
+    pair(gone, accepted, Since::spot);
+    return new Since(
+        ref, before.source().commit(), moves, added, gone, unchanged, List.of(), List.of(), false);
+  }
+
+  private static String spot(Report.Alert alert) {
+    return alert.rule() + "\n" + alert.place().path() + "\n" + alert.deployments();
   }
 
   /** Takes from both lists what has the same key, one for one. */
@@ -117,6 +148,10 @@ record Since(
         + fixed.size()
         + " fixed and "
         + unchanged
-        + " unchanged findings";
+        + " unchanged findings"
+        + (exempt.isEmpty()
+            ? ""
+            : ", " + exempt.size() + (exempt.size() == 1 ? " exception" : " exceptions") + " more")
+        + (settings.isEmpty() ? "" : ", another configuration");
   }
 }

@@ -35,10 +35,34 @@ final class TextReport {
     for (Report.Alert finding : report.findings()) {
       finding(out, finding);
     }
+    accepted(out);
     problems(out);
     since(out, report.since());
     out.write(report.summary());
     out.write('\n');
+    out.write(
+        paint.faint(
+                report.configuration().isEmpty()
+                    ? "Configuration: none."
+                    : "Configuration: " + Neutral.line(report.configuration(), PATH))
+            + "\n");
+  }
+
+  private void accepted(Writer out) throws IOException {
+    for (Report.Granted each : report.accepted()) {
+      Report.Alert finding = each.finding();
+      out.write(paint.level(Level.NOTE, "accepted[" + finding.rule() + "]"));
+      out.write(": " + at(finding.place()) + "  ");
+      out.write(Neutral.line(each.by().reason(), PATH) + " ");
+      out.write(paint.faint(terms(each.by())) + "\n");
+    }
+    if (!report.accepted().isEmpty()) {
+      out.write('\n');
+    }
+  }
+
+  private static String terms(Report.Approval approval) {
+    return "(" + Neutral.line(approval.terms(), PATH) + "; " + at(approval.place()) + ")";
   }
 
   private void deployments(Writer out) throws IOException {
@@ -189,6 +213,18 @@ final class TextReport {
     }
     for (Report.Alert finding : since.fixed()) {
       out.write("  fixed  " + finding.rule() + "  " + at(finding.place()) + "\n");
+    }
+    for (Since.Exempt each : since.exempt()) {
+      Report.Approval approval = each.approval();
+      out.write("  exception " + each.change() + "  " + String.join(", ", approval.rules()));
+      out.write("  " + at(approval.place()) + "  " + Neutral.line(approval.reason(), PATH));
+      out.write(" " + paint.faint(terms(approval)) + "\n");
+    }
+    for (String line : since.settings()) {
+      out.write("  configuration  " + Neutral.line(line, PATH) + "\n");
+    }
+    if (since.baseCounts() && !(since.exempt().isEmpty() && since.settings().isEmpty())) {
+      out.write("  " + Since.BASE_COUNTS + "\n");
     }
     out.write('\n');
   }

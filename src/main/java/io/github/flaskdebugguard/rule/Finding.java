@@ -26,6 +26,13 @@ public record Finding(
     related = List.copyOf(related);
   }
 
+  /** {@return the same at another level} */
+  Finding at(Level other) {
+    return other == level
+        ? this
+        : new Finding(rule, other, span, message, advice, deployments, related, fix);
+  }
+
   /** A place that belongs to a finding. */
   public record Related(Span span, String message) {}
 

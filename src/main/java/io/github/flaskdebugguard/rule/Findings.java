@@ -17,12 +17,25 @@ final class Findings {
 
   private static final int NAMED = 5;
 
+  /** By level, file, place and rule. */
+  static final Comparator<Finding> ORDER =
+      Comparator.comparing(Finding::level)
+          .thenComparing(Finding::span)
+          .thenComparing(finding -> finding.rule().id());
+
   private final Map<Key, Finding> byPlace = new LinkedHashMap<>();
 
-  private record Key(String rule, Span span) {}
+  /**
+   * What becomes one finding.
+   *
+   * @param message told apart only where no deployment is what the findings differ in
+   */
+  private record Key(String rule, Span span, String message) {}
 
   void add(Finding finding) {
-    byPlace.merge(new Key(finding.rule().id(), finding.span()), finding, Findings::merged);
+    boolean ofException = finding.rule().id().equals("exception-without-effect");
+    Key key = new Key(finding.rule().id(), finding.span(), ofException ? finding.message() : "");
+    byPlace.merge(key, finding, Findings::merged);
   }
 
   /** {@return all findings by level, file, place and rule} */
@@ -31,10 +44,7 @@ final class Findings {
     for (Finding finding : byPlace.values()) {
       all.add(worded(finding));
     }
-    all.sort(
-        Comparator.comparing(Finding::level)
-            .thenComparing(Finding::span)
-            .thenComparing(finding -> finding.rule().id()));
+    all.sort(ORDER);
     return all;
   }
 

@@ -14,6 +14,7 @@ public final class Rules {
       List.of(
           new DebugInDefaultFile(),
           new DebugModeInProduction(),
+          new DebugOffNotExplicit(),
           new DebugOnByDefault(),
           new DebugRunEntryPoint(),
           new DebugStateUnknown(),
@@ -24,6 +25,7 @@ public final class Rules {
           new DevelopmentServerInProduction(),
           new EnvFileInImage(),
           new EnvironmentDrift(),
+          new ExceptionWithoutEffect(),
           new ProbeContradictsVerdict(),
           new ReloaderInProduction(),
           new SettingWithoutEffect(),

@@ -7,16 +7,21 @@ import io.github.flaskdebugguard.deployment.Role;
 import io.github.flaskdebugguard.repository.LeftOut;
 import io.github.flaskdebugguard.repository.Problem;
 import io.github.flaskdebugguard.repository.Repository;
+import io.github.flaskdebugguard.repository.Subfolder;
+import io.github.flaskdebugguard.repository.WithoutPaths;
 import io.github.flaskdebugguard.verdict.Judge;
 import io.github.flaskdebugguard.verdict.Verdict;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Leads a repository through all stages. Whatever goes wrong around one deployment or one rule
@@ -26,7 +31,10 @@ public final class Scan {
   /** More problems than this hide each other. */
   private static final int PROBLEMS = 1_000;
 
+  private static final String NONE = "there is no such deployment";
+
   private final Repository repository;
+  private final boolean partial;
   private final Options options;
   private final Listener listener;
   private final Judge judge;
@@ -35,10 +43,14 @@ public final class Scan {
   private final Set<RoleOf> used = new HashSet<>();
 
   private Scan(Repository repository, Options options, Listener listener, long start) {
-    this.repository = repository;
+    this.partial = repository instanceof Subfolder;
+    this.repository =
+        options.ignoredPaths().isEmpty()
+            ? repository
+            : new WithoutPaths(repository, options.ignoredPaths());
     this.options = options;
     this.listener = listener;
-    this.judge = new Judge(repository, new Judge.Options(options.assumptions()));
+    this.judge = new Judge(this.repository, new Judge.Options(options.assumptions()));
     this.workers = new Workers(start + options.limit().toNanos());
   }
 
@@ -46,20 +58,48 @@ public final class Scan {
    * What the user asks for.
    *
    * @param roles overrides; the last one that matches a deployment counts
+   * @param assumptions the first that fits counts
    * @param limit after this time the scan ends with what it has, and a problem
+   * @param ignoredPaths globs of files that are not looked through for what starts an app
+   * @param configuration name of the file that this is from, empty for none
    */
-  public record Options(List<RoleOf> roles, List<Judge.Assumption> assumptions, Duration limit) {
+  public record Options(
+      List<RoleOf> roles,
+      List<Judge.Assumption> assumptions,
+      Duration limit,
+      Levels levels,
+      List<String> ignoredPaths,
+      ExceptionOptions exceptions,
+      String configuration) {
     /** Nothing but the repository counts. */
-    public static final Options DEFAULT = new Options(List.of(), List.of(), Duration.ofSeconds(60));
+    public static final Options DEFAULT =
+        new Options(
+            List.of(),
+            List.of(),
+            Duration.ofSeconds(60),
+            Levels.DEFAULT,
+            List.of(),
+            ExceptionOptions.DEFAULT,
+            "");
 
     public Options {
       roles = List.copyOf(roles);
       assumptions = List.copyOf(assumptions);
+      ignoredPaths = List.copyOf(ignoredPaths);
+    }
+
+    /** {@return the same with other exceptions} */
+    public Options with(ExceptionOptions others) {
+      return new Options(roles, assumptions, limit, levels, ignoredPaths, others, configuration);
     }
   }
 
-  /** A role that the user gives to deployments. */
-  public record RoleOf(DeploymentPattern deployments, Role role) {}
+  /**
+   * A role that the user gives to deployments.
+   *
+   * @param origin where the user says so, for people
+   */
+  public record RoleOf(DeploymentPattern deployments, Role role, String origin) {}
 
   /** Is told how far a scan is, about ten times a second and by the thread that scans. */
   @FunctionalInterface
@@ -99,14 +139,57 @@ public final class Scan {
         Comparator.comparing((Verdict verdict) -> verdict.deployment().place())
             .thenComparing(verdict -> verdict.deployment().id()));
     List<Verdict> distinct = distinct(verdicts);
-    List<Finding> findings = check(distinct, scripts.looseEntryPoints());
+    List<Finding> found = check(distinct, scripts.looseEntryPoints());
+    Exceptions.Outcome outcome = accepted(found, distinct);
     return new ScanResult(
         repository.source(),
         distinct,
-        findings,
-        sortedProblems(),
+        merged(outcome.open()),
+        sortedProblems(distinct),
         repository.files().size(),
-        (System.nanoTime() - start) / 1_000_000);
+        (System.nanoTime() - start) / 1_000_000,
+        outcome.accepted(),
+        outcome.declared(),
+        options.configuration());
+  }
+
+  private Exceptions.Outcome accepted(List<Finding> findings, List<Verdict> verdicts) {
+    Map<String, Deployment> byId = new HashMap<>();
+    verdicts.forEach(each -> byId.put(each.deployment().id(), each.deployment()));
+    Exceptions.Looked looked =
+        problems.stream().anyMatch(Problem::matters)
+            ? Exceptions.Looked.PART
+            : partial ? Exceptions.Looked.FOLDER : Exceptions.Looked.ALL;
+    Exceptions.Outcome nothing = new Exceptions.Outcome(findings, List.of(), List.of(), List.of());
+    Exceptions.Outcome outcome =
+        one(
+            () ->
+                Exceptions.apply(
+                    repository, options.exceptions(), options.levels(), findings, byId, looked),
+            nothing,
+            "no finding is accepted");
+    problems.addAll(outcome.remarks());
+    return outcome;
+  }
+
+  /**
+   * {@return findings of one place as one, at their levels, without those of rules that are off}
+   */
+  private List<Finding> merged(List<Finding> findings) {
+    Findings merged = new Findings();
+    for (Finding finding : findings) {
+      Level level = level(finding);
+      if (level != null) {
+        merged.add(finding.at(level));
+      }
+    }
+    return merged.sorted();
+  }
+
+  /** A rule that found something less serious than it usually does stays below its usual level. */
+  private @Nullable Level level(Finding finding) {
+    Level level = options.levels().of(finding.rule());
+    return level == finding.rule().level() ? finding.level() : level;
   }
 
   private List<Deployment> find() {
@@ -196,7 +279,7 @@ public final class Scan {
     for (RoleOf override : options.roles()) {
       if (override.deployments().matches(deployment)) {
         used.add(override);
-        result = copy(deployment, deployment.id(), override.role(), "option --role-of");
+        result = copy(deployment, deployment.id(), override.role(), override.origin());
       }
     }
     return result;
@@ -221,8 +304,11 @@ public final class Scan {
   }
 
   private List<Finding> check(List<Verdict> verdicts, List<Verdict> entryPoints) {
-    Findings findings = new Findings();
+    List<Finding> findings = new ArrayList<>();
     for (Rule rule : Rules.ALL) {
+      if (options.levels().of(rule.info()) == null) {
+        continue;
+      }
       for (Verdict verdict : verdicts) {
         check(rule, verdict.deployment(), findings, () -> rule.check(verdict));
       }
@@ -236,7 +322,7 @@ public final class Scan {
       Workers.Outcome<List<Finding>> together = Workers.outcome(() -> rule.checkTogether(verdicts));
       collect(rule, together, "", findings);
     }
-    return findings.sorted();
+    return findings;
   }
 
   /** A script that nothing deploys is no deployment that a report could show. */
@@ -258,12 +344,12 @@ public final class Scan {
   }
 
   private void check(
-      Rule rule, Deployment deployment, Findings findings, Supplier<List<Finding>> check) {
+      Rule rule, Deployment deployment, List<Finding> findings, Supplier<List<Finding>> check) {
     collect(rule, Workers.outcome(check), deployment.place().path(), findings);
   }
 
   private void collect(
-      Rule rule, Workers.Outcome<List<Finding>> outcome, String path, Findings findings) {
+      Rule rule, Workers.Outcome<List<Finding>> outcome, String path, List<Finding> findings) {
     List<Finding> found = outcome.value();
     if (found == null) {
       problems.add(
@@ -272,16 +358,32 @@ public final class Scan {
       return;
     }
     for (Finding finding : found) {
-      findings.add(finding);
+      Level level = level(finding);
+      findings.add(level == null ? finding : finding.at(level));
     }
   }
 
-  private List<Problem> sortedProblems() {
+  private List<Problem> sortedProblems(List<Verdict> verdicts) {
     Set<Problem> all = new LinkedHashSet<>(problems);
     for (RoleOf override : options.roles()) {
       if (!used.contains(override)) {
-        all.add(remark("", "--role-of " + override.deployments().text() + " names no deployment"));
+        String pattern = override.deployments().text();
+        all.add(remark("", "role of " + pattern + " (" + override.origin() + "): " + NONE));
       }
+    }
+    for (Judge.Assumption assumption : options.assumptions()) {
+      String pattern = assumption.deployment();
+      if (pattern != null && verdicts.stream().noneMatch(each -> names(pattern, each))) {
+        all.add(remark("", "assumption for " + pattern + ": " + NONE));
+      }
+    }
+    if (repository instanceof WithoutPaths some) {
+      for (String unused : some.unused()) {
+        all.add(remark("", "ignored path " + unused + ": there is no such file"));
+      }
+    }
+    if (!options.exceptions().counted()) {
+      all.add(remark("", "no exception counts (--no-ignores)"));
     }
     for (LeftOut folder : repository.leftOut()) {
       all.add(remark(folder.path(), "left out: " + folder.reason()));
@@ -301,6 +403,10 @@ public final class Scan {
     cut.add(
         new Problem("", null, (sorted.size() - cut.size()) + " more problems are not shown", true));
     return cut;
+  }
+
+  private static boolean names(String pattern, Verdict verdict) {
+    return new DeploymentPattern(pattern).matches(verdict.deployment());
   }
 
   private static Problem remark(String path, String message) {

@@ -24,6 +24,8 @@ public record Observation(Kind kind, Span span, String message) {
     /** A debug toolbar, profiler or debug listener is active. */
     DEBUG_TOOL,
     /** A dotenv file of the repository is loaded at start. */
-    ENV_FILE_LOADED
+    ENV_FILE_LOADED,
+    /** Debug mode is off, yet nothing that the deployment holds turns it off. */
+    OFF_BY_DEFAULT
   }
 }

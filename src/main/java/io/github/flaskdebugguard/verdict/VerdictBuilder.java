@@ -78,6 +78,7 @@ final class VerdictBuilder {
         trail.lost(observation.span(), observation.message());
       }
     }
+    observations = withDefault(observations, outcomes, decides, deciding);
     List<Dependency> dependsOn = new ArrayList<>();
     found.forEach(each -> dependsOn.add(each.dependency()));
     return new Verdict(
@@ -137,6 +138,22 @@ final class VerdictBuilder {
       }
     }
     return false;
+  }
+
+  /** Adds that it is off because a variable is absent, which whoever deploys may set. */
+  private static List<Observation> withDefault(
+      List<Observation> observations, Outcomes outcomes, @Nullable Value decides, Span deciding) {
+    if (outcomes.worst() != State.OFF || decides == null) {
+      return observations;
+    }
+    List<String> absent = decides.origin().absent();
+    if (absent.isEmpty()) {
+      return observations;
+    }
+    List<Observation> all = new ArrayList<>(observations);
+    String names = String.join(", ", absent);
+    all.add(new Observation(Observation.Kind.OFF_BY_DEFAULT, deciding, names));
+    return all;
   }
 
   private static String reason(StartUp start, Outcomes outcomes, @Nullable Value decides) {

@@ -3,12 +3,11 @@ package io.github.flaskdebugguard.github;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.flaskdebugguard.config.Configuration;
 import io.github.flaskdebugguard.platform.FakeApi;
 import io.github.flaskdebugguard.platform.FakeApi.Answer;
 import io.github.flaskdebugguard.platform.GitRepository;
 import io.github.flaskdebugguard.platform.GitServer;
-import io.github.flaskdebugguard.rule.Level;
-import io.github.flaskdebugguard.rule.Scan;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -354,7 +353,7 @@ class ActionStepTest {
             "1.2.3",
             pauses::add,
             Clock.fixed(Instant.parse("2026-11-25T12:00:00.5Z"), ZoneOffset.UTC));
-    return step.run(Level.ERROR, Scan.Options.DEFAULT, result -> result);
+    return step.run(Configuration.Overrides.NONE, result -> result);
   }
 
   private void set(String input, String value) {

@@ -97,7 +97,7 @@ class AnnotationsTest {
 
   private static Report report(List<Report.Alert> findings) {
     Repository.Source source = new Repository.Source("x", null, null);
-    return new Report("1", source, List.of(), findings, List.of(), 1, 0, null);
+    return new Report("1", source, List.of(), findings, List.of(), 1, 0, List.of(), "", null);
   }
 
   private static Report.Alert alert(Level level, String path, int line) {

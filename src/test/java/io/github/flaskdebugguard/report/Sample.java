@@ -11,6 +11,8 @@ import io.github.flaskdebugguard.repository.Problem;
 import io.github.flaskdebugguard.repository.Repository;
 import io.github.flaskdebugguard.repository.SourceFile;
 import io.github.flaskdebugguard.repository.Span;
+import io.github.flaskdebugguard.rule.Acceptance;
+import io.github.flaskdebugguard.rule.Accepted;
 import io.github.flaskdebugguard.rule.Finding;
 import io.github.flaskdebugguard.rule.RuleInfo;
 import io.github.flaskdebugguard.rule.Rules;
@@ -18,6 +20,7 @@ import io.github.flaskdebugguard.rule.ScanResult;
 import io.github.flaskdebugguard.verdict.Dependency;
 import io.github.flaskdebugguard.verdict.State;
 import io.github.flaskdebugguard.verdict.Verdict;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -114,7 +117,24 @@ final class Sample {
             new Problem(HOSTILE, new Span(HOSTILE, 0, 3), "not read: [x](javascript:y)", true),
             new Problem("", null, "a remark\n::error::about all", false)),
         5,
-        42);
+        42,
+        List.of(
+            accepted(
+                finding("reloader-in-production", flag, List.of("compose:compose.yaml#web"), web))),
+        List.of(),
+        ".flask-debug-guard.yml");
+  }
+
+  private static Accepted accepted(Finding finding) {
+    return new Accepted(
+        finding,
+        new Acceptance(
+            new Acceptance.Scope.Line("compose.yaml", 5, "FLASK_DEBUG:\"1\""),
+            List.of("reloader-in-production"),
+            "a lab | <b>without</b> network\n::error::x ##[group]",
+            "ada",
+            LocalDate.of(2027, 3, 31),
+            span("compose.yaml", "build: .")));
   }
 
   private static Finding finding(String rule, Span span, List<String> ids, Verdict verdict) {

@@ -2,7 +2,6 @@ package io.github.flaskdebugguard.rule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.flaskdebugguard.repository.InMemoryRepository;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -47,11 +46,7 @@ class RuleDocsTest {
   }
 
   private static List<String> found(@org.jspecify.annotations.Nullable Map<String, String> files) {
-    ScanResult result =
-        Scan.run(
-            new InMemoryRepository(files == null ? Map.of() : files),
-            Scan.Options.DEFAULT,
-            Scan.Listener.NONE);
+    ScanResult result = Scenarios.scan(files == null ? Map.of() : files);
     assertThat(result.problems()).isEmpty();
     return result.findings().stream().map(finding -> finding.rule().id()).distinct().toList();
   }

@@ -1,13 +1,17 @@
 package io.github.flaskdebugguard.rule;
 
+import io.github.flaskdebugguard.config.Configuration;
+import io.github.flaskdebugguard.config.ConfigurationException;
 import io.github.flaskdebugguard.repository.InMemoryRepository;
 import io.github.flaskdebugguard.repository.Location;
+import io.github.flaskdebugguard.repository.Repository;
 import io.github.flaskdebugguard.repository.SourceFile;
 import io.github.flaskdebugguard.verdict.Verdict;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -24,6 +28,8 @@ final class Scenarios {
 
   /** Rules that need a running address beside the repository. */
   static final Set<String> LIVE = Set.of("probe-contradicts-verdict");
+
+  private static final LocalDate TODAY = LocalDate.of(2026, 11, 25);
 
   private Scenarios() {}
 
@@ -49,8 +55,18 @@ final class Scenarios {
   }
 
   static ScanResult scan(Scenario scenario) {
-    return Scan.run(
-        new InMemoryRepository(scenario.files()), Scan.Options.DEFAULT, Scan.Listener.NONE);
+    return scan(scenario.files());
+  }
+
+  /** {@return what a scan gives under the configuration that the files hold, on a fixed day} */
+  static ScanResult scan(Map<String, String> files) {
+    Repository repository = new InMemoryRepository(files);
+    try {
+      Scan.Options options = Configuration.in(repository).options(true, TODAY);
+      return Scan.run(repository, options, Scan.Listener.NONE);
+    } catch (ConfigurationException e) {
+      throw new AssertionError(e);
+    }
   }
 
   /** {@return what a scan gives and the scenario does not expect, and the other way round} */

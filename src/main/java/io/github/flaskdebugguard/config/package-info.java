@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.flaskdebugguard.config;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,1 @@
+TEXT = "# flask-debug-guard: ignore[debugger-in-production]"

