@@ -76,6 +76,7 @@ class Generator:
     def factory(self):
         """A factory, called by the module, by a module beside it or by the launcher."""
         settings = self.settings
+        settings.inside = True
         before = settings.before()
         default = self.random.choice(['"production"', '"development"', "None", 'os.getenv("FLASK_CONFIG", "production")'])
         body = "app = Flask(__name__)\n" + settings.body(self.random.choice([1, 1, 2]))

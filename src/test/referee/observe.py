@@ -35,8 +35,9 @@ SHARED = "/usr/lib/python3/dist-packages"  # where Debian keeps the servers, als
 class Served(BaseException):
     """The program has reached the point at which it would listen."""
 
-    def __init__(self, application, debugger, reloader):
+    def __init__(self, application, debugger, reloader, development=False):
         super().__init__()
+        self.development = development
         self.states = states(application, debugger, reloader)
 
 
@@ -69,7 +70,7 @@ def sign(value):
 
 
 def record_run_simple(hostname, port, application, use_reloader=False, use_debugger=False, *rest, **options):
-    raise Served(application, use_debugger, use_reloader)
+    raise Served(application, use_debugger, use_reloader, True)
 
 
 def as_script(path, arguments):
@@ -167,7 +168,7 @@ def child(program, folder, out):
         note = "ends"
     except Served as served:
         found = served.states
-        if program["server"] == "gunicorn" and found[3] == "+" and "reload" not in json.dumps(program):
+        if program["server"] == "gunicorn" and served.development and found[3] == "+":
             found, note = "?????", "reloader in a worker"
     except SystemExit as end:
         note = "exit " + str(end.code)
@@ -210,6 +211,8 @@ def ask_uwsgi(program, folder, python_path):
                 return "????+", "status %d" % failure.code
             except OSError:
                 time.sleep(0.05)
+        if process.poll() is None:
+            return "?????", "no answer"  # the code serves on a port of its own
         return "????-", "exit %s" % process.poll()
     finally:
         try:

@@ -34,6 +34,7 @@ class Settings:
         self.values = {}
         self.arguments = []
         self.wants_dotenv = False
+        self.inside = False  # a function
 
     def chance(self, share):
         return self.random.random() < share
@@ -237,7 +238,13 @@ class Settings:
         ][draw - len(simple)]()
 
     def trap(self):
-        text = self.random.choice(TRAPS).replace("FLAG", self.flag()).replace("STAGE", self.stage())
+        text = self.random.choice(TRAPS)
+        while self.inside and "global " in text:
+            text = self.random.choice(TRAPS)
+        if "import local_settings" in text:
+            # Without the file it is unknown whether a deployment has one; real Flask cannot say that.
+            self.files["local_settings.py"] = "DEBUG = %s\n" % self.literal()
+        text = text.replace("FLAG", self.flag()).replace("STAGE", self.stage())
         return text.replace("VALUE", "(%s)" % self.expression())
 
     def middleware(self):

@@ -26,7 +26,7 @@ final class AppRun {
     Value self = call.get("self");
     Span span = call.span();
     boolean dotenv = versions.flask().atLeast(1, 0);
-    if (dotenv && isText(run.environment().get("FLASK_RUN_FROM_CLI", span), "true")) {
+    if (dotenv && isText(run.environment().consult("FLASK_RUN_FROM_CLI", span), "true")) {
       run.effect(new Ignored("flask run ignores app.run()"), span);
       return call.none();
     }
@@ -46,7 +46,7 @@ final class AppRun {
 
   private static void environment(
       Interpreter run, Instance app, Value loadDotenv, Versions versions, Span span) {
-    Value skip = run.environment().get("FLASK_SKIP_DOTENV", span);
+    Value skip = run.environment().consult("FLASK_SKIP_DOTENV", span);
     boolean skipped =
         skip instanceof Value.Str text
             && !text.value().isEmpty()
@@ -56,8 +56,8 @@ final class AppRun {
     }
     Dotenv.loadDefaults(run, span);
     boolean dead = versions.flask().atLeast(2, 3);
-    Value mode = dead ? null : run.environment().get("FLASK_ENV", span);
-    Value flag = run.environment().get("FLASK_DEBUG", span);
+    Value mode = dead ? null : run.environment().consult("FLASK_ENV", span);
+    Value flag = run.environment().consult("FLASK_DEBUG", span);
     if (mode != null && !dead) {
       Value env = DebugFlag.mode(run, versions.flask(), span);
       if (env != null) {

@@ -62,7 +62,7 @@ final class DashModel {
   /** {@return a flag from DASH_DEBUG: {@code true} and {@code false} in any case, else the text} */
   private static Value fromEnvironment(Call call, boolean otherwise) {
     Interpreter run = call.interpreter();
-    Value set = run.environment().get("DASH_DEBUG", call.span());
+    Value set = run.environment().consult("DASH_DEBUG", call.span());
     if (set == null) {
       return run.environment()
           .defaulted("DASH_DEBUG", new Value.Bool(otherwise, call.origin()), call.span());

@@ -18,13 +18,13 @@ public final class DebugFlag {
 
   /** {@return True, False or unknown, as Flask of this version reads the environment} */
   public static Value of(Interpreter run, Version flask, Span span) {
-    Value value = run.environment().get("FLASK_DEBUG", span);
+    Value value = run.environment().consult("FLASK_DEBUG", span);
     boolean empty = value instanceof Value.Str text && text.value().isEmpty();
     if (value != null && !empty) {
       return run.each(value, v -> fromText(v, flask, span), span);
     }
     if (flask.atLeast(1, 0) && !flask.atLeast(2, 3)) {
-      Value mode = run.environment().get("FLASK_ENV", span);
+      Value mode = run.environment().consult("FLASK_ENV", span);
       if (mode != null) {
         return run.each(mode, v -> fromMode(v, span), span);
       }
@@ -67,7 +67,7 @@ public final class DebugFlag {
     if (!flask.atLeast(1, 0) || flask.atLeast(2, 3)) {
       return null;
     }
-    Value mode = run.environment().get("FLASK_ENV", span);
+    Value mode = run.environment().consult("FLASK_ENV", span);
     return mode == null || (mode instanceof Value.Str text && text.value().isEmpty())
         ? new Value.Str("production", Origin.at(span))
         : mode;

@@ -85,7 +85,7 @@ public final class Dotenv {
     }
     for (EnvFile.Entry entry : last.values()) {
       Text value = entry.value();
-      if (value != null && (override || run.environment().get(entry.name(), span) == null)) {
+      if (value != null && (override || run.environment().consult(entry.name(), span) == null)) {
         run.environment().set(entry.name(), value(value, entry), entry.span());
       }
     }
@@ -98,7 +98,7 @@ public final class Dotenv {
         file,
         EnvFile.Reader.PYTHON_DOTENV,
         name ->
-            switch (run.environment().get(name, span)) {
+            switch (run.environment().consult(name, span)) {
               case null -> null;
               case Value.Str text -> new Text.Known(text.value(), text.origin().span());
               case Value.Unknown unknown -> new Text.Unknown(unknown.reason(), name, span);

@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 
 /** All modelled modules, for one set of releases. */
 public final class FlaskLibrary implements Library {
+  /** A method of objects that serve once another file runs them. */
+  public static final String STARTED_ELSEWHERE = " started elsewhere";
+
   private static final Set<String> RUN_ARGUMENTS =
       Set.of("debug", "use_reloader", "use_debugger", "host", "port", "threaded");
 

@@ -1,9 +1,12 @@
 package io.github.flaskdebugguard.flask;
 
+import io.github.flaskdebugguard.deployment.ProcessStart;
 import io.github.flaskdebugguard.document.Text;
 import io.github.flaskdebugguard.repository.Span;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** How a process comes to serve an application, as its command line says. */
@@ -77,11 +80,37 @@ public sealed interface Launch {
       List<Text> arguments,
       Map<String, String> options)
       implements Launch {
+    private static final Set<String> INTERPRETERS =
+        Set.of("uwsgi", "mod_wsgi", "lambda-wsgi", "passenger", "unit");
+
     public Wsgi {
       searchPath = List.copyOf(searchPath);
       settings = List.copyOf(settings);
       arguments = List.copyOf(arguments);
       options = Map.copyOf(options);
+    }
+
+    /**
+     * {@return {@code sys.argv} of the application: the command itself, but for servers that are no
+     * Python programs (executed: gunicorn, uWSGI, waitress)}
+     */
+    public List<Text> arguments(ProcessStart start) {
+      List<Text> words = start.arguments();
+      if (words.isEmpty() || INTERPRETERS.contains(server)) {
+        List<Text> all = new ArrayList<>();
+        all.add(new Text.Known(server, new Span("", 0, 0)));
+        all.addAll(arguments);
+        return all;
+      }
+      for (int i = 1; i < words.size(); i++) {
+        if (words.get(i) instanceof Text.Known known && known.value().equals("-m")) {
+          return words.subList(Math.min(i + 1, words.size() - 1), words.size());
+        }
+        if (words.get(i) instanceof Text.Known known && !known.value().startsWith("-")) {
+          break;
+        }
+      }
+      return words;
     }
   }
 

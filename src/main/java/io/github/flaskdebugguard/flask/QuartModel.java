@@ -69,7 +69,7 @@ final class QuartModel {
 
   private static Value flag(Call call, Version quart) {
     Interpreter run = call.interpreter();
-    Value value = run.environment().get("QUART_DEBUG", call.span());
+    Value value = run.environment().consult("QUART_DEBUG", call.span());
     if (value != null && !(value instanceof Value.Str text && text.value().isEmpty())) {
       return run.each(
           value,
@@ -79,7 +79,7 @@ final class QuartModel {
                   : v,
           call.span());
     }
-    Value mode = quart.atLeast(0, 20) ? null : run.environment().get("QUART_ENV", call.span());
+    Value mode = quart.atLeast(0, 20) ? null : run.environment().consult("QUART_ENV", call.span());
     return mode instanceof Value.Str text
         ? new Value.Bool(text.value().equals("development"), call.origin(mode))
         : mode == null

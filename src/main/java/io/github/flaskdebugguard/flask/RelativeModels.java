@@ -39,7 +39,7 @@ final class RelativeModels {
     return switch (name) {
       case "flask_socketio" -> SocketioModel.module(run);
       case "dash" -> DashModel.module(run);
-      case "connexion" -> connexion(run);
+      case "connexion" -> ConnexionModel.module(run);
       case "apiflask" -> subclass(run, name, "APIFlask");
       case "flask_openapi3" -> subclass(run, name, "OpenAPI");
       case "flask_api" -> subclass(run, name, "FlaskAPI");
@@ -101,77 +101,6 @@ final class RelativeModels {
     return run.call(
         run.attribute(flask, "__init__", call.span()),
         new Arguments(List.of(call.get("self"), call.get("import_name")), known, null),
-        call.span());
-  }
-
-  /** Connexion: 2.x passes debug to Flask, 3.x serves with uvicorn (read: 2.14.2, 3.x). */
-  private static ModuleObj connexion(Interpreter run) {
-    Version version =
-        Version.newest(
-            run.input().packages().requirements().get("connexion"),
-            List.of(new Version(3, 2, 0), new Version(2, 14, 2)));
-    Models models = new Models(run, "connexion");
-    ClassObj app =
-        models
-            .type("FlaskApp")
-            .method("__init__", "self, import_name, *args, **kwargs", RelativeModels::wrap)
-            .method(
-                "run",
-                "self, port=None, server=None, debug=None, host=None, **options",
-                call -> runConnexion(call, version))
-            .method("add_api", "self, *args, **kwargs", call -> call.unknown("an API"))
-            .decorators("route")
-            .open()
-            .define();
-    return models.value("App", app).value("FlaskApp", app).module();
-  }
-
-  private static Value wrap(Call call) {
-    if (call.get("self") instanceof Instance self) {
-      Interpreter run = call.interpreter();
-      Value app = application(call, call.get("import_name"), call.keywords());
-      run.setSlot(self, "app", app);
-      run.setSlot(self, FlaskModel.INNER, app);
-      for (String kept : new String[] {"debug", "server"}) {
-        run.setSlot(self, kept, call.keywords().get(kept));
-      }
-    }
-    return call.none();
-  }
-
-  private static Value runConnexion(Call call, Version version) {
-    Interpreter run = call.interpreter();
-    Value app = Serving.kept(call);
-    Value debug = call.get("debug");
-    Value server = call.get("server");
-    if (call.get("self") instanceof Instance self) {
-      Value kept = run.slot(self, "debug");
-      debug = debug instanceof Value.None && kept != null ? kept : debug;
-      Value other = run.slot(self, "server");
-      server = server instanceof Value.None && other != null ? other : server;
-    }
-    if (version.atLeast(3, 0)) {
-      return Serving.serve(call, "uvicorn", app, Serving.bool(call, false));
-    }
-    if (server instanceof Value.Str text && !text.value().equals("flask")) {
-      return Serving.serve(call, text.value(), app, Serving.bool(call, false));
-    }
-    Map<String, Value> options = new LinkedHashMap<>();
-    options.put("debug", debug);
-    options.put(
-        "host",
-        call.get("host") instanceof Value.None
-            ? new Value.Str("0.0.0.0", call.origin())
-            : call.get("host"));
-    for (String each : new String[] {"use_reloader", "use_debugger", "use_evalex", "load_dotenv"}) {
-      Value given = call.keywords().get(each);
-      if (given != null) {
-        options.put(each, given);
-      }
-    }
-    return run.call(
-        run.attribute(app, "run", call.span()),
-        new Arguments(List.of(), options, null),
         call.span());
   }
 

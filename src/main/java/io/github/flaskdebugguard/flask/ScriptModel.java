@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ScriptModel {
   private static final String COMMANDS = " commands";
+  private static final String RAN = " ran";
 
   private final Interpreter run;
   private final Models models;
@@ -55,6 +56,7 @@ final class ScriptModel {
         .method("add_command", "self, *args, **kwargs", model::add)
         .method("run", "self, commands=None, default_command=None", model::runManager)
         .method("add_option", "self, *args, **kwargs", Call::none)
+        .method(FlaskLibrary.STARTED_ELSEWHERE, "self", model::serveOnly)
         .open()
         .define();
     return model.models.module();
@@ -113,7 +115,21 @@ final class ScriptModel {
     }
   }
 
+  /** Serves as {@code runserver} does, for a manager that the file itself never runs. */
+  private Value serveOnly(Call call) {
+    if (call.get("self") instanceof Instance self
+        && run.slot(self, RAN) == null
+        && run.slot(self, COMMANDS) instanceof DictObj all) {
+      Value chosen = run.slot(all, "runserver");
+      serve(call, self, chosen instanceof Instance server ? server : null, List.of());
+    }
+    return call.none();
+  }
+
   private Value runManager(Call call) {
+    if (call.get("self") instanceof Instance manager) {
+      run.setSlot(manager, RAN, new Value.Bool(true, call.origin()));
+    }
     List<Value> words = commandLine(call);
     Value first = words.isEmpty() ? call.get("default_command") : words.getFirst();
     if (!(first instanceof Value.Str name)

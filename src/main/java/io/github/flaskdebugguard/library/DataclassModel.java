@@ -6,6 +6,7 @@ import io.github.flaskdebugguard.python.ClassObj;
 import io.github.flaskdebugguard.python.DictObj;
 import io.github.flaskdebugguard.python.Instance;
 import io.github.flaskdebugguard.python.Interpreter;
+import io.github.flaskdebugguard.python.ListObj;
 import io.github.flaskdebugguard.python.Models;
 import io.github.flaskdebugguard.python.ModuleObj;
 import io.github.flaskdebugguard.python.Truth;
@@ -119,6 +120,9 @@ final class DataclassModel {
     if (value instanceof Instance made && made.type() == field) {
       run.setSlot(type, name, run.slot(made, "default"));
       return made;
+    }
+    if (value instanceof ListObj || value instanceof DictObj) {
+      throw run.raise("ValueError", "mutable default for field " + name, call.span());
     }
     Instance made = Models.object(field, call.origin());
     if (value != null) {

@@ -28,7 +28,13 @@ final class Literals {
         return value.from(call.origin(from));
       }
     }
-    throw call.interpreter().raise("ValueError", "malformed node or string", call.span());
+    boolean expression =
+        tree.broken().isEmpty()
+            && tree.body().size() == 1
+            && tree.body().getFirst() instanceof Statement.ExpressionStatement;
+    throw expression
+        ? call.interpreter().raise("ValueError", "malformed node or string", call.span())
+        : call.interpreter().raise("SyntaxError", "invalid syntax", call.span());
   }
 
   private static @Nullable Value literal(Call call, Expression expression) {

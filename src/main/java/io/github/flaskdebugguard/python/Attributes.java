@@ -58,6 +58,10 @@ final class Attributes {
               unknown.reason(), span, Origin.from(span, "", List.of(unknown.origin())));
       case ModuleObj module -> ofModule(module, name, span);
       case ClassObj type -> ofClass(type, name, span);
+      case Instance instance
+          when standsFor(instance) instanceof Value other
+              && inClass(instance.type(), name) == null ->
+          find(other, name, span);
       case Instance instance -> {
         Value found = ofInstance(instance, instance.type(), instance.slots, name, span);
         Value plain = found == null ? Items.plain(instance) : instance;
@@ -82,6 +86,10 @@ final class Attributes {
       case Value.Real v -> plainAttribute(name, span);
       default -> null;
     };
+  }
+
+  private @Nullable Value standsFor(Instance instance) {
+    return run.heap.get(instance.slots, Models.STANDS_FOR);
   }
 
   private static @Nullable Value plainAttribute(String name, Span span) {
@@ -205,7 +213,9 @@ final class Attributes {
       return run.call(fallback, Arguments.of(self, new Value.Str(name, Origin.at(span))), span);
     }
     Value.Unknown open = type.open();
-    return open == null ? null : Value.Unknown.of(open.reason(), span);
+    return open != null && (type.mayHave(name) || run.wasGivenAway(self))
+        ? Value.Unknown.of(open.reason(), span)
+        : null;
   }
 
   private Value property(Value.Property property, Value self, String name, Span span) {
@@ -296,7 +306,10 @@ final class Attributes {
       case "__doc__" -> new Value.None(Origin.at(span));
       case "__wrapped__" -> null;
       // NOTE: a decorator that gave the function itself may have added attributes.
-      default -> Value.Unknown.of("an attribute of the function " + function.name(), span);
+      default ->
+          run.wasGivenAway(function) || name.startsWith("__")
+              ? Value.Unknown.of("an attribute of the function " + function.name(), span)
+              : null;
     };
   }
 
@@ -327,6 +340,8 @@ final class Attributes {
 
   void set(Value target, String name, Value value, Span span) {
     switch (target) {
+      case Instance instance when standsFor(instance) instanceof Value other ->
+          set(other, name, value, span);
       case Instance instance -> setOn(instance, instance.type(), instance.slots, name, value, span);
       case DictObj dict -> {
         ClassObj type = dict.type();

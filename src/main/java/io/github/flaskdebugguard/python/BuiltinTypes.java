@@ -35,12 +35,19 @@ final class BuiltinTypes {
         };
     if (conversion != null) {
       return new ClassObj(
-          name, List.of(run.builtins.type("object")), null, null, conversion, null, origin);
+          name, List.of(run.builtins.type("object")), null, null, conversion, null, null, origin);
     }
     if (name.equals("dict")) {
       ClassObj type =
           new ClassObj(
-              name, List.of(run.builtins.type("object")), null, DictObj::new, null, null, origin);
+              name,
+              List.of(run.builtins.type("object")),
+              null,
+              DictObj::new,
+              null,
+              null,
+              null,
+              origin);
       type.slots.values.put(
           "__init__", new Value.Native("__init__", Signature.ANY, this::dict, false, origin));
       type.slots.values.put(
@@ -216,7 +223,7 @@ final class BuiltinTypes {
       bases.add(run.builtins.type("object"));
     }
     String name = positional.getFirst() instanceof Value.Str text ? text.value() : "class";
-    ClassObj made = new ClassObj(name, bases, null, null, null, null, call.origin());
+    ClassObj made = new ClassObj(name, bases, null, null, null, null, null, call.origin());
     if (positional.get(2) instanceof DictObj attributes) {
       for (Map.Entry<Object, Value> each : attributes.slots.values.entrySet()) {
         run.heap.put(made.slots, each.getKey(), each.getValue());

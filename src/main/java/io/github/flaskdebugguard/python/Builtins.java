@@ -93,7 +93,7 @@ final class Builtins {
     if (known instanceof ClassObj type) {
       return type;
     }
-    ClassObj object = new ClassObj("object", List.of(), null, null, null, null, origin);
+    ClassObj object = new ClassObj("object", List.of(), null, null, null, null, null, origin);
     put(
         object,
         "__new__",
@@ -157,7 +157,7 @@ final class Builtins {
   }
 
   private ClassObj exceptionType(String name, String base) {
-    ClassObj type = new ClassObj(name, List.of(type(base)), null, null, null, null, origin);
+    ClassObj type = new ClassObj(name, List.of(type(base)), null, null, null, null, null, origin);
     if (name.equals("BaseException")) {
       put(
           type,
@@ -183,7 +183,7 @@ final class Builtins {
     ClassObj known =
         get(type) instanceof ClassObj builtin
             ? builtin
-            : new ClassObj(type, List.of(type("Exception")), null, null, null, null, origin);
+            : new ClassObj(type, List.of(type("Exception")), null, null, null, null, null, origin);
     return exception(known, message, span);
   }
 

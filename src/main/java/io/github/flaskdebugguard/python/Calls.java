@@ -157,8 +157,10 @@ final class Calls {
         case Value.ClassMethod f -> call(f.function(), arguments, span);
         case Instance f -> ofInstance(f, arguments, span);
         case Value.Choice f -> ofChoice(f, arguments, span);
-        case Value.Unknown f ->
-            Value.Unknown.of(f.reason(), span, Origin.from(span, "", List.of(f.origin())));
+        case Value.Unknown f -> {
+          run.giveAway(arguments);
+          yield Value.Unknown.of(f.reason(), span, Origin.from(span, "", List.of(f.origin())));
+        }
         default -> throw run.raise("TypeError", "object is not callable", span);
       };
     } finally {

@@ -1,6 +1,7 @@
 package io.github.flaskdebugguard.python;
 
 import java.util.List;
+import java.util.Set;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,9 @@ public final class ClassObj extends Value.Obj {
   /** Runs when a subclass is made. */
   final @Nullable SubclassHook subclassHook;
 
+  /** All attributes that an open class has beside those of its slots; null when not known. */
+  final @Nullable Set<String> further;
+
   /** What a model does to each subclass. */
   @FunctionalInterface
   public interface SubclassHook {
@@ -33,6 +37,7 @@ public final class ClassObj extends Value.Obj {
       @Nullable BiFunction<ClassObj, Origin, Value.Obj> allocator,
       Value.Native.@Nullable Body conversion,
       @Nullable SubclassHook subclassHook,
+      @Nullable Set<String> further,
       Origin origin) {
     super(origin);
     this.name = name;
@@ -40,6 +45,7 @@ public final class ClassObj extends Value.Obj {
     this.allocator = allocator;
     this.conversion = conversion;
     this.subclassHook = subclassHook;
+    this.further = further;
     Value.Unknown inherited = open;
     for (ClassObj base : bases) {
       inherited = inherited == null ? base.open : inherited;
@@ -60,6 +66,16 @@ public final class ClassObj extends Value.Obj {
   /** {@return why attributes may exist that are not known, or null} */
   public Value.@Nullable Unknown open() {
     return open;
+  }
+
+  /** {@return whether an attribute that is not seen may be there all the same} */
+  boolean mayHave(String attribute) {
+    for (ClassObj each : order) {
+      if (each.further != null && each.open == open) {
+        return each.further.contains(attribute);
+      }
+    }
+    return open != null;
   }
 
   /** {@return whether this class is, or inherits from, another} */

@@ -105,7 +105,8 @@ final class ContainerMethods {
             self.copyInto(copy, call.span());
             return copy;
           };
-      case "keys", "items", "values" -> call -> call.unknown("all variables of the environment");
+      case "keys" -> call -> new Value.Tuple(self.names(call.span()), call.origin());
+      case "items", "values" -> call -> self.entries(name.equals("items"), call.span());
       default -> null;
     };
   }

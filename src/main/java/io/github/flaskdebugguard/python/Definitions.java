@@ -86,7 +86,7 @@ final class Definitions {
     if (bases.isEmpty()) {
       bases.add(run.builtins.type("object"));
     }
-    ClassObj made = new ClassObj(s.name(), bases, open, null, null, null, Origin.at(span));
+    ClassObj made = new ClassObj(s.name(), bases, open, null, null, null, null, Origin.at(span));
     Frame body = new Frame(made.slots, frame.module, frame, made, true);
     run.heap.put(made.slots, "__module__", new Value.Str(frame.module.name(), Origin.at(span)));
     Completion completion = run.statements.block(s.body(), body);

@@ -3,6 +3,7 @@ package io.github.flaskdebugguard.python;
 import io.github.flaskdebugguard.deployment.Environment;
 import io.github.flaskdebugguard.document.Text;
 import io.github.flaskdebugguard.repository.Span;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,17 @@ public final class EnvironmentObj extends Value.Obj {
 
   /** {@return the variable's value, unknown when something outside decides, null when absent} */
   public @Nullable Value get(String name, Span span) {
+    Value found = consult(name, span);
+    if (found == null) {
+      run.missed(name);
+    }
+    return found;
+  }
+
+  /**
+   * {@return as {@link #get(String, Span)}, for a library whose start never fails for want of it}
+   */
+  public @Nullable Value consult(String name, Span span) {
     Value found = lookUp(name, span);
     run.read(new EnvironmentRead(name, span, false, found != null));
     return found;
@@ -60,15 +72,22 @@ public final class EnvironmentObj extends Value.Obj {
         Origin.variable(span, name, name + " was set by the code", List.of(value.origin())));
   }
 
-  private static Value.Unknown outside(String name, Span span) {
+  private Value.Unknown outside(String name, Span span) {
     String reason = name + " is set outside the repository";
+    Truth truth = run.input().filled() ? Truth.TRUE : Truth.DEPENDS;
     return new Value.Unknown(
-        reason, span, name, Truth.DEPENDS, Origin.variable(span, name, reason, List.of()));
+        reason, span, name, truth, Origin.variable(span, name, reason, List.of()));
   }
 
   /** {@return the variable's value or a default, with an origin that tells which it was} */
   public Value get(String name, Value otherwise, Span span) {
-    Value found = get(name, span);
+    Value found = consult(name, span);
+    boolean none =
+        otherwise instanceof Value.None
+            || (otherwise instanceof Value.Str text && text.value().isEmpty());
+    if (found == null && none) {
+      run.missed(name);
+    }
     if (found instanceof Value.Choice choice) {
       return run.map(choice, v -> v instanceof Value.Unbound ? otherwise : v, span);
     }
@@ -85,9 +104,12 @@ public final class EnvironmentObj extends Value.Obj {
   /** {@return the value of a variable that the code cannot do without} */
   public Value require(String name, Span span) {
     Value found = lookUp(name, span);
-    if (found == null && run.handles("KeyError", "LookupError", "Exception", "BaseException")) {
+    boolean removed = run.heap.get(slots, name) instanceof Value.Unbound;
+    boolean expected = run.handles("KeyError", "LookupError", "Exception", "BaseException");
+    if (found == null && (removed || expected)) {
       // NOTE: code that is ready for the variable to be absent does not require it.
       run.read(new EnvironmentRead(name, span, false, false));
+      run.missed(name);
       throw run.raise("KeyError", name, span);
     }
     run.read(new EnvironmentRead(name, span, true, found != null));
@@ -147,6 +169,33 @@ public final class EnvironmentObj extends Value.Obj {
       run.heap.put(into.slots, changed.getKey(), value instanceof Value.Unbound ? null : value);
     }
     run.heap.put(into.slots, DictObj.OPEN, this);
+  }
+
+  /**
+   * {@return the names of the variables that are set} Those that only the machine sets are left
+   * out, as they are when code asks for one of them. The debug variables count as asked for.
+   */
+  List<Value> names(Span span) {
+    Map<String, Value> all = beginning("", span);
+    for (String name : List.of("DEBUG", "FLASK_DEBUG")) {
+      run.read(new EnvironmentRead(name, span, false, all.containsKey(name)));
+    }
+    List<Value> names = new ArrayList<>();
+    all.forEach((name, value) -> names.add(new Value.Str(name, value.origin())));
+    return names;
+  }
+
+  /** {@return the values of the variables that are set, or pairs of names and values} */
+  Value entries(boolean pairs, Span span) {
+    Map<String, Value> all = beginning("", span);
+    List<Value> entries = new ArrayList<>();
+    for (Value name : names(span)) {
+      Value value = name instanceof Value.Str text ? all.get(text.value()) : null;
+      if (value != null) {
+        entries.add(pairs ? new Value.Tuple(List.of(name, value), value.origin()) : value);
+      }
+    }
+    return new Value.Tuple(entries, Origin.at(span));
   }
 
   /** {@return the variables that are known to be set, by name, that begin with a prefix} */

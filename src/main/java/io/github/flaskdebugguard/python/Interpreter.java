@@ -44,6 +44,7 @@ public final class Interpreter {
   private final Map<String, EnvironmentRead> reads = new LinkedHashMap<>();
   private final Map<String, Set<String>> compared = new LinkedHashMap<>();
   private final Map<String, Object> notes = new LinkedHashMap<>();
+  private final Set<Value> givenAway = Collections.newSetFromMap(new IdentityHashMap<>());
   private final Set<FunctionObj> called = Collections.newSetFromMap(new IdentityHashMap<>());
   private final Map<Value.Obj, Origin> selections = new IdentityHashMap<>();
   private @Nullable String lastAbsent;
@@ -352,6 +353,16 @@ public final class Interpreter {
     }
   }
 
+  /** Code that is not evaluated got these values and may have changed objects among them. */
+  void giveAway(Arguments arguments) {
+    givenAway.addAll(arguments.positional());
+    givenAway.addAll(arguments.keywords().values());
+  }
+
+  boolean wasGivenAway(Value object) {
+    return givenAway.contains(object);
+  }
+
   void called(FunctionObj function) {
     called.add(function);
   }
@@ -402,10 +413,12 @@ public final class Interpreter {
     return lastAbsent;
   }
 
+  /** The code asked for a variable that nothing sets. */
+  void missed(String variable) {
+    lastAbsent = variable;
+  }
+
   void read(EnvironmentRead read) {
-    if (!read.found() && !read.required()) {
-      lastAbsent = read.variable();
-    }
     EnvironmentRead known = reads.get(read.variable());
     if (known == null || (read.required() && !known.required())) {
       reads.put(read.variable(), read);

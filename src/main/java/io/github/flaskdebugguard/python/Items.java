@@ -173,7 +173,9 @@ final class Items {
     if (open instanceof Value.Unknown unknown) {
       return Value.Unknown.of(unknown.reason(), span, origin);
     }
-    if (run.handles("KeyError", "LookupError", "Exception")) {
+    // NOTE: what the environment asks for the code need not hold, and None is no name of anything.
+    boolean chosen = key instanceof Value.None || !key.origin().variables().isEmpty();
+    if (chosen || run.handles("KeyError", "LookupError", "Exception")) {
       throw run.raise("KeyError", Formatting.shown(key), span);
     }
     // NOTE: code that is deployed finds its keys; the evaluation may have missed who set them.
@@ -300,14 +302,17 @@ final class Items {
     return switch (iterable) {
       case Value.Tuple v -> v.items();
       case ListObj v -> uncertain(v) ? null : of(v);
-      case EnvironmentObj v -> null;
+      case EnvironmentObj v -> v.names(span);
       case DictObj v -> {
-        if (v.slots.values.containsKey(DictObj.OPEN)) {
+        Value open = v.slots.values.get(DictObj.OPEN);
+        if (open != null && !(open instanceof EnvironmentObj)) {
           yield null;
         }
         List<Value> keys = new ArrayList<>();
         for (Object key : v.slots.values.keySet()) {
-          keys.add(value(key, span));
+          if (key != DictObj.OPEN) {
+            keys.add(value(key, span));
+          }
         }
         yield keys;
       }

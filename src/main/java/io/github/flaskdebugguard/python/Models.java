@@ -2,11 +2,15 @@ package io.github.flaskdebugguard.python;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the objects that a model of a library consists of. One for each module of a run. */
 public final class Models {
+  /** The slot of an object that stands for another: its attributes are those of the other. */
+  public static final String STANDS_FOR = " stands for";
+
   private final Interpreter run;
   private final ModuleObj module;
   private final Origin origin;
@@ -81,6 +85,7 @@ public final class Models {
     private Value.Native.@Nullable Body conversion;
     private ClassObj.@Nullable SubclassHook hook;
     private boolean open;
+    private @Nullable Set<String> further;
 
     private Type(String name, List<ClassObj> bases) {
       this.name = name;
@@ -150,12 +155,18 @@ public final class Models {
       return this;
     }
 
+    /** As {@link #open()}, for a class whose attributes are these and no others. */
+    public Type open(Set<String> attributes) {
+      further = Set.copyOf(attributes);
+      return open();
+    }
+
     /** {@return the class, without binding its name} */
     public ClassObj make() {
       List<ClassObj> all = bases.isEmpty() ? List.of(run.builtins.type("object")) : bases;
       Value.Unknown reason =
           open ? Value.Unknown.of(name + " is evaluated only in part", run.input().launch()) : null;
-      ClassObj made = new ClassObj(name, all, reason, allocator, conversion, hook, origin);
+      ClassObj made = new ClassObj(name, all, reason, allocator, conversion, hook, further, origin);
       for (int i = 0; i < names.size(); i++) {
         run.heap.put(made.slots, names.get(i), values.get(i));
       }

@@ -223,7 +223,14 @@ final class Operators {
       run.heap.put(made.slots, ListObj.ITEMS, new Value.Tuple(result, origin));
       return made;
     }
+    if (plain(a) && plain(b) && !(number(a) && number(b))) {
+      throw run.raise("TypeError", "unsupported operand type(s) for " + operator, span);
+    }
     return unknown(origin, span);
+  }
+
+  private static boolean number(Value value) {
+    return value instanceof Value.Int || value instanceof Value.Bool;
   }
 
   Value inPlace(String operator, Value old, Value operand, Span span) {

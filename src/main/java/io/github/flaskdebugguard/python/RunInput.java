@@ -17,6 +17,7 @@ import java.util.Set;
  * @param searchPath absolute folders in the order in which imports search them
  * @param environment of the process
  * @param outside variables to treat as set from outside the repository, to whatever value
+ * @param filled whether what is set outside is more than an empty text
  * @param serverOptions options of the server that the app can ask for ({@code uwsgi.opt})
  * @param terminal whether a person starts it at a terminal
  * @param launch the place that starts the process
@@ -28,6 +29,7 @@ public record RunInput(
     List<String> searchPath,
     Environment environment,
     Set<String> outside,
+    boolean filled,
     Packages packages,
     Map<String, String> serverOptions,
     boolean terminal,

@@ -34,6 +34,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Evaluates how one process of a deployment starts, under an environment. */
 final class Evaluation {
+  private static final Set<String> WORKERS = Set.of("gunicorn", "uwsgi", "mod_wsgi");
+
   private final Deployment deployment;
   private final ProcessStart start;
   private final FlaskLibrary library;
@@ -42,12 +44,14 @@ final class Evaluation {
   private final Set<String> outside;
   private final String folder;
   private final boolean uncalled;
+  private final boolean filled;
   private final List<Serving> servings = new ArrayList<>();
   private StartUp.@Nullable Failure failure;
   private Map<String, String> serverOptions = Map.of();
   private @Nullable String limit;
   private @Nullable String missing;
   private @Nullable String entryPoint;
+  private boolean ended;
 
   private Evaluation(
       Deployment deployment,
@@ -56,7 +60,9 @@ final class Evaluation {
       Trees trees,
       Environment environment,
       Set<String> outside,
+      boolean filled,
       boolean uncalled) {
+    this.filled = filled;
     this.uncalled = uncalled;
     this.deployment = deployment;
     this.start = start;
@@ -81,14 +87,28 @@ final class Evaluation {
       Trees trees,
       Environment environment,
       Set<String> outside) {
-    return new Evaluation(deployment, start, library, trees, environment, outside, false)
+    return new Evaluation(deployment, start, library, trees, environment, outside, false, false)
+        .run(launch);
+  }
+
+  /** {@return as above, where what is set outside is more than an empty text} */
+  static StartUp filled(
+      Deployment deployment,
+      ProcessStart start,
+      Launch launch,
+      FlaskLibrary library,
+      Trees trees,
+      Environment environment,
+      Set<String> outside) {
+    return new Evaluation(deployment, start, library, trees, environment, outside, true, false)
         .run(launch);
   }
 
   /** {@return what a script shows when also the functions are called that it never calls} */
   static StartUp withUncalled(
       Deployment deployment, ProcessStart start, Launch launch, FlaskLibrary library, Trees trees) {
-    return new Evaluation(deployment, start, library, trees, start.environment(), Set.of(), true)
+    return new Evaluation(
+            deployment, start, library, trees, start.environment(), Set.of(), false, true)
         .run(launch);
   }
 
@@ -141,9 +161,7 @@ final class Evaluation {
                 wsgi.server().equals("gunicorn") ? gunicorn(wsgi) : GunicornSettings.NONE;
             Interpreter made =
                 interpreter(
-                    server.folder(settings),
-                    server.searchPath(settings),
-                    arguments(wsgi.server(), wsgi.arguments()));
+                    server.folder(settings), server.searchPath(settings), wsgi.arguments(start));
             entryPoint = server.entryPoint(settings);
             guarded(
                 made,
@@ -175,6 +193,9 @@ final class Evaluation {
           }
         };
     collect(run, launch);
+    if (ended && servings.isEmpty() && failure == null && imports(launch)) {
+      failure = new StartUp.Failure("the code ends the process", deployment.place());
+    }
     return new StartUp(
         servings,
         failure,
@@ -233,6 +254,7 @@ final class Evaluation {
             search,
             environment,
             outside,
+            filled,
             deployment.packages(),
             serverOptions,
             deployment.kind().equals("python"),
@@ -256,11 +278,17 @@ final class Evaluation {
       body.run();
     } catch (PathEnd end) {
       // NOTE: it serves or exits; the effects tell which.
+      ended = true;
     } catch (Raised raised) {
       failure = new StartUp.Failure(run.described(raised.exception()), raised.span());
     } catch (LimitReached reached) {
       limit = reached.getMessage();
     }
+  }
+
+  /** {@return whether what serves is not the code that is loaded} */
+  private static boolean imports(Launch launch) {
+    return launch instanceof Launch.Wsgi wsgi && !wsgi.mainModule();
   }
 
   private void script(Interpreter run, String path, @Nullable String packageName) {
@@ -346,11 +374,12 @@ final class Evaluation {
     Value debugger = Servers.debugger(app, served.debugger());
     Version werkzeug = library.versions().werkzeug();
     boolean imported = launch instanceof Launch.Wsgi wsgi && !wsgi.mainModule();
-    // NOTE: with the reloader the worker starts itself anew and never serves (facts A5).
+    // NOTE: with the reloader a worker starts itself anew and never serves (facts A5); a server
+    // without workers starts anew as a whole and then serves (executed: waitress 2.1.2).
     boolean reloads = served.development() && run.truth(served.reloader()) == Truth.TRUE;
     // NOTE: the reloader starts the command again, which Werkzeug 2 does wrongly for python -c.
     boolean lost = launch instanceof Launch.Code && reloads && !werkzeug.atLeast(3, 0);
-    boolean hangs = (imported && reloads) || lost;
+    boolean hangs = (imported && reloads && WORKERS.contains(launch.server())) || lost;
     return new Serving(
         imported ? launch.server() + " reaching " + served.server() : served.server(),
         served.development(),

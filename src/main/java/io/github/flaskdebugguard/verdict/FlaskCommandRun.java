@@ -6,6 +6,7 @@ import io.github.flaskdebugguard.flask.CommandOptions;
 import io.github.flaskdebugguard.flask.DebugFlag;
 import io.github.flaskdebugguard.flask.Dotenv;
 import io.github.flaskdebugguard.flask.Ignored;
+import io.github.flaskdebugguard.flask.Served;
 import io.github.flaskdebugguard.flask.Version;
 import io.github.flaskdebugguard.flask.Versions;
 import io.github.flaskdebugguard.python.Arguments;
@@ -83,7 +84,7 @@ final class FlaskCommandRun {
     Value reloader = option(line.own(), "--reload", "--no-reload", "FLASK_RUN_RELOAD", span);
     Value app = load(span);
     // NOTE: Flask asks again after the import, so what the code puts into os.environ counts.
-    boolean decided = flask.atLeast(1, 0) || run.environment().get("FLASK_DEBUG", span) != null;
+    boolean decided = flask.atLeast(1, 0) || run.environment().consult("FLASK_DEBUG", span) != null;
     Value flag = DebugFlag.of(run, flask, span);
     AppState state = AppState.of(run, app, span);
     Value seen = decided ? flag : state.flag();
@@ -129,7 +130,7 @@ final class FlaskCommandRun {
     if (!flask.atLeast(1, 0)) {
       return;
     }
-    Value skip = run.environment().get("FLASK_SKIP_DOTENV", span);
+    Value skip = run.environment().consult("FLASK_SKIP_DOTENV", span);
     boolean skipped =
         skip instanceof Value.Str text
             && !text.value().isEmpty()
@@ -138,7 +139,7 @@ final class FlaskCommandRun {
     String file = named instanceof Text.Known known ? known.value() : null;
     if (file == null
         && flask.atLeast(2, 2)
-        && run.environment().get("FLASK_ENV_FILE", span) instanceof Value.Str text) {
+        && run.environment().consult("FLASK_ENV_FILE", span) instanceof Value.Str text) {
       file = text.value();
     }
     boolean namedFirst = flask.atLeast(3, 1);
@@ -182,7 +183,7 @@ final class FlaskCommandRun {
     if (given != null) {
       return new Value.Bool(given.name().equals(yes), Origin.at(given.word().span()));
     }
-    Value value = variable == null ? null : run.environment().get(variable, span);
+    Value value = variable == null ? null : run.environment().consult(variable, span);
     if (value == null || (value instanceof Value.Str text && text.value().isEmpty())) {
       return null;
     }
@@ -222,7 +223,7 @@ final class FlaskCommandRun {
     }
     String reference = line.group().text("--app", "-A");
     if (reference == null
-        && run.environment().get("FLASK_APP", span) instanceof Value.Str text
+        && run.environment().consult("FLASK_APP", span) instanceof Value.Str text
         && !text.value().isEmpty()) {
       reference = text.value();
     }
@@ -248,6 +249,9 @@ final class FlaskCommandRun {
     try {
       found = run.importModule(module, span);
     } catch (PathEnd end) {
+      if (run.effects().stream().noneMatch(each -> each.payload() instanceof Served)) {
+        throw run.raise("SystemExit", "the code ends the process", span);
+      }
       return Value.Unknown.of("the application serves by itself", span);
     }
     if (!(found instanceof ModuleObj known)) {

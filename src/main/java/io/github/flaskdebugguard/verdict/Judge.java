@@ -98,7 +98,10 @@ public final class Judge {
     Dependencies.Again again =
         (changed, outside) ->
             Evaluation.of(deployment, start, launch, library, trees, changed, outside);
-    StartUp base = started(again, environment);
+    Dependencies.Again filled =
+        (changed, outside) ->
+            Evaluation.filled(deployment, start, launch, library, trees, changed, outside);
+    StartUp base = started(again, filled, environment);
     String missing = base.missing();
     String folder =
         missing == null || moved ? null : Elsewhere.folder(repository, deployment, missing);
@@ -131,18 +134,25 @@ public final class Judge {
    * {@return the start-up; a start that fails after the code missed a variable is one for which the
    * deployer must set it}
    */
-  private static StartUp started(Dependencies.Again again, Environment environment) {
+  private static StartUp started(
+      Dependencies.Again again, Dependencies.Again filled, Environment environment) {
     Set<String> needed = new LinkedHashSet<>();
     StartUp base = again.run(environment, Set.of());
     StartUp result = base;
-    while (result.failure() != null && result.servings().isEmpty() && needed.size() < MAX_NEEDED) {
+    while (fails(result) && needed.size() < MAX_NEEDED) {
       String variable = result.lastAbsent();
       if (variable == null || !needed.add(variable)) {
         return base;
       }
-      result = again.run(environment, needed);
+      // NOTE: a value that is there must be enough; that an empty one would do is chance.
+      StartUp given = filled.run(environment, needed);
+      result = fails(given) ? given : again.run(environment, needed);
     }
-    return result.failure() != null && result.servings().isEmpty() ? base : result;
+    return fails(result) ? base : result;
+  }
+
+  private static boolean fails(StartUp start) {
+    return start.failure() != null && start.servings().isEmpty();
   }
 
   private Environment assumed(Deployment deployment, Environment environment) {

@@ -81,7 +81,7 @@ final class Servers {
     if (wrapped != null && run.truth(wrapped.pinSecurity()) == Truth.FALSE) {
       return wrapped.pinSecurity().origin().span();
     }
-    if (run.environment().get("WERKZEUG_DEBUG_PIN", span) instanceof Value.Str pin
+    if (run.environment().consult("WERKZEUG_DEBUG_PIN", span) instanceof Value.Str pin
         && (pin.value().equals("off") || isNumber(pin.value()))) {
       Origin origin = pin.origin();
       return origin.from().isEmpty() ? origin.span() : origin.from().getFirst().span();

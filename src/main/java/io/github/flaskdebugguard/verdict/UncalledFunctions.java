@@ -1,9 +1,11 @@
 package io.github.flaskdebugguard.verdict;
 
+import io.github.flaskdebugguard.flask.FlaskLibrary;
 import io.github.flaskdebugguard.python.Arguments;
 import io.github.flaskdebugguard.python.ClassObj;
 import io.github.flaskdebugguard.python.Condition;
 import io.github.flaskdebugguard.python.FunctionObj;
+import io.github.flaskdebugguard.python.Instance;
 import io.github.flaskdebugguard.python.Interpreter;
 import io.github.flaskdebugguard.python.ModuleObj;
 import io.github.flaskdebugguard.python.PathEnd;
@@ -27,7 +29,9 @@ final class UncalledFunctions {
       return;
     }
     for (Value value : run.slotValues(main)) {
-      if (value instanceof FunctionObj function) {
+      if (value instanceof Instance object) {
+        start(run, object);
+      } else if (value instanceof FunctionObj function) {
         call(run, main, function, null);
       } else if (value instanceof ClassObj type) {
         for (Value member : run.slotValues(type)) {
@@ -35,6 +39,27 @@ final class UncalledFunctions {
             call(run, main, method, type);
           }
         }
+      }
+    }
+  }
+
+  private static void start(Interpreter run, Instance object) {
+    Span span = object.origin().span();
+    Value starts = run.attributeOrNull(object, FlaskLibrary.STARTED_ELSEWHERE, span);
+    if (!(starts instanceof Value.Bound method)) {
+      return;
+    }
+    Value.Unknown outside = Value.Unknown.of("nothing in the file runs it", span);
+    int before = run.path().size();
+    run.suppose(new Condition(object.type().name() + " is run", span, true, outside));
+    try {
+      run.call(method, Arguments.NONE, span);
+    } catch (PathEnd | Raised end) {
+      // NOTE: as below.
+      return;
+    } finally {
+      while (run.path().size() > before) {
+        run.path().removeLast();
       }
     }
   }

@@ -84,6 +84,7 @@ public final class Script {
             List.of("/app"),
             environment,
             Set.of(),
+            false,
             installed,
             Map.of(),
             true,
