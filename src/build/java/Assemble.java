@@ -33,6 +33,9 @@ final class Assemble {
   /** Java 8. Older classes are left out of every archive ("Pre JDK 6 class not supported"). */
   private static final int VERSION = ClassFile.JAVA_8_VERSION;
 
+  /** Classes of older versions have no pattern switches. */
+  private static final int PATTERNS = ClassFile.JAVA_21_VERSION;
+
   private final Path shaded;
   private final Path project;
   private final Path application;
@@ -54,7 +57,7 @@ final class Assemble {
     Path jar = lib.resolve("flask-debug-guard.jar");
     Path cache = lib.resolve("flask-debug-guard.aot");
     Files.deleteIfExists(cache);
-    raiseOldClasses(jar);
+    writeClasses(jar);
     Files.writeString(lib.resolve("java-home"), System.getProperty("java.home") + "\n");
     Path start = bin.resolve("flask-debug-guard");
     Files.copy(
@@ -71,7 +74,7 @@ final class Assemble {
     train(jar, cache);
   }
 
-  private void raiseOldClasses(Path jar) throws IOException {
+  private void writeClasses(Path jar) throws IOException {
     int raised = 0;
     try (ZipFile in = new ZipFile(shaded.toFile());
         URLClassLoader loader =
@@ -91,6 +94,8 @@ final class Assemble {
         if (entry.getName().endsWith(".class") && majorVersion(content) < VERSION) {
           content = raise(classFile, content, entry.getName());
           raised++;
+        } else if (entry.getName().endsWith(".class") && majorVersion(content) >= PATTERNS) {
+          content = TypeSwitches.linked(classFile, content);
         }
         ZipEntry copy = new ZipEntry(entry.getName());
         copy.setLastModifiedTime(entry.getLastModifiedTime());

@@ -111,7 +111,7 @@ final class Attributes {
     return switch (name) {
       case "__name__" -> new Value.Str(module.name(), Origin.at(span));
       case "__dict__" -> {
-        DictObj copy = new DictObj(null, Origin.at(span));
+        DictObj copy = run.heap.made(new DictObj(null, Origin.at(span)));
         for (Map.Entry<Object, Value> each : module.slots.values.entrySet()) {
           run.heap.put(copy.slots, each.getKey(), each.getValue());
         }
@@ -153,7 +153,7 @@ final class Attributes {
               List.copyOf(type.order().subList(1, Math.min(2, type.order().size()))),
               Origin.at(span));
       case "__dict__" -> {
-        DictObj copy = new DictObj(null, Origin.at(span));
+        DictObj copy = run.heap.made(new DictObj(null, Origin.at(span)));
         for (Map.Entry<Object, Value> each : type.slots.values.entrySet()) {
           run.heap.put(copy.slots, each.getKey(), each.getValue());
         }
@@ -202,7 +202,7 @@ final class Attributes {
       return type;
     }
     if (name.equals("__dict__")) {
-      DictObj copy = new DictObj(null, Origin.at(span));
+      DictObj copy = run.heap.made(new DictObj(null, Origin.at(span)));
       for (Map.Entry<Object, Value> each : slots.values.entrySet()) {
         run.heap.put(copy.slots, each.getKey(), each.getValue());
       }

@@ -315,15 +315,16 @@ final class Calls {
   Value.Obj allocate(ClassObj type, Span span) {
     for (ClassObj each : type.order()) {
       if (each.allocator != null) {
-        return each.allocator.apply(type, Origin.at(span));
+        return run.heap.made(each.allocator.apply(type, Origin.at(span)));
       }
     }
-    return new Instance(type, Origin.at(span));
+    return run.heap.made(new Instance(type, Origin.at(span)));
   }
 
   private Value ofFunction(FunctionObj function, Arguments arguments, Span span) {
     run.called(function);
     Frame frame = function.closure.inner(function.owner);
+    run.heap.made(frame.locals);
     bind(function, arguments, frame, span);
     if (!function.parameters.isEmpty()) {
       frame.self = run.heap.get(frame.locals, function.parameters.getFirst().name());
@@ -397,7 +398,7 @@ final class Calls {
           value = open != null ? open : new Value.Tuple(rest, Origin.at(span));
         }
         case DOUBLE_STAR -> {
-          DictObj rest = new DictObj(null, Origin.at(span));
+          DictObj rest = run.heap.made(new DictObj(null, Origin.at(span)));
           for (Map.Entry<String, Value> entry : keywords.entrySet()) {
             if (!isParameter(function, entry.getKey())) {
               run.heap.put(rest.slots, entry.getKey(), entry.getValue());

@@ -25,16 +25,17 @@ final class Definitions {
     Span span = run.span(frame, s);
     ClassObj owner = frame.classBody ? frame.owner : null;
     Value made =
-        new FunctionObj(
-            s.name(),
-            s.parameters(),
-            defaults(s.parameters(), frame),
-            s.body(),
-            null,
-            frame,
-            owner,
-            generators.computeIfAbsent(s, d -> Yields.in(d.body())),
-            Origin.at(span));
+        run.heap.made(
+            new FunctionObj(
+                s.name(),
+                s.parameters(),
+                defaults(s.parameters(), frame),
+                s.body(),
+                null,
+                frame,
+                owner,
+                generators.computeIfAbsent(s, d -> Yields.in(d.body())),
+                Origin.at(span)));
     bindDecorated(s.name(), made, s.decorators(), frame);
   }
 
@@ -86,7 +87,8 @@ final class Definitions {
     if (bases.isEmpty()) {
       bases.add(run.builtins.type("object"));
     }
-    ClassObj made = new ClassObj(s.name(), bases, open, null, null, null, null, Origin.at(span));
+    ClassObj made =
+        run.heap.made(new ClassObj(s.name(), bases, open, null, null, null, null, Origin.at(span)));
     Frame body = new Frame(made.slots, frame.module, frame, made, true);
     run.heap.put(made.slots, "__module__", new Value.Str(frame.module.name(), Origin.at(span)));
     Completion completion = run.statements.block(s.body(), body);

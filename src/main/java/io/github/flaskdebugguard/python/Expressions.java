@@ -64,16 +64,17 @@ final class Expressions {
       }
       case Expression.Conditional e -> conditional(e, frame, span);
       case Expression.Lambda e ->
-          new FunctionObj(
-              "<lambda>",
-              e.parameters(),
-              run.statements.definitions().defaults(e.parameters(), frame),
-              List.of(),
-              e.body(),
-              frame,
-              null,
-              false,
-              Origin.at(span));
+          run.heap.made(
+              new FunctionObj(
+                  "<lambda>",
+                  e.parameters(),
+                  run.statements.definitions().defaults(e.parameters(), frame),
+                  List.of(),
+                  e.body(),
+                  frame,
+                  null,
+                  false,
+                  Origin.at(span)));
       case Expression.NamedExpression e -> {
         Value value = value(e.value(), frame);
         run.statements.targets().bind(e.target().id(), value, frame);
@@ -255,13 +256,13 @@ final class Expressions {
   }
 
   private Value display(boolean set, List<Expression> items, Frame frame, Span span) {
-    ListObj made = new ListObj(set, Origin.at(span));
+    ListObj made = run.heap.made(new ListObj(set, Origin.at(span)));
     run.heap.put(made.slots, ListObj.ITEMS, new Value.Tuple(items(items, frame), Origin.at(span)));
     return made;
   }
 
   private Value dict(Expression.DictDisplay e, Frame frame, Span span) {
-    DictObj made = new DictObj(null, Origin.at(span));
+    DictObj made = run.heap.made(new DictObj(null, Origin.at(span)));
     for (Expression.DictDisplay.Item item : e.items()) {
       Expression key = item.key();
       Value value = value(item.value(), frame);
@@ -277,12 +278,13 @@ final class Expressions {
 
   private Value comprehension(Expression.Comprehension e, Frame frame, Span span) {
     Frame inner = frame.comprehension();
+    run.heap.made(inner.locals);
     boolean dict = e.kind() == Expression.Comprehension.Kind.DICT;
     List<Value> keys = new ArrayList<>();
     List<Value> values = new ArrayList<>();
     Value.Unknown open = collect(e, 0, inner, keys, values, span);
     if (dict) {
-      DictObj made = new DictObj(null, Origin.at(span));
+      DictObj made = run.heap.made(new DictObj(null, Origin.at(span)));
       for (int i = 0; i < keys.size(); i++) {
         run.setItem(made, keys.get(i), values.get(i), span);
       }
@@ -297,7 +299,8 @@ final class Expressions {
     return switch (e.kind()) {
       case GENERATOR -> new Value.Tuple(keys, Origin.at(span));
       case LIST, SET, DICT -> {
-        ListObj made = new ListObj(e.kind() == Expression.Comprehension.Kind.SET, Origin.at(span));
+        boolean set = e.kind() == Expression.Comprehension.Kind.SET;
+        ListObj made = run.heap.made(new ListObj(set, Origin.at(span)));
         run.heap.put(made.slots, ListObj.ITEMS, new Value.Tuple(keys, Origin.at(span)));
         yield made;
       }

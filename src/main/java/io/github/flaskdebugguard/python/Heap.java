@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class Heap {
   private final List<Journal> journals = new ArrayList<>();
   private long copied;
+  private int journaled;
 
   /** What a stretch of evaluation changed, by slots and key; null for a removed slot. */
   static final class Delta {
@@ -28,9 +29,11 @@ final class Heap {
       changes.computeIfAbsent(slots, s -> new LinkedHashMap<>()).put(key, value);
     }
 
-    boolean has(Slots slots, Object key) {
-      Map<Object, @Nullable Value> of = changes.get(slots);
-      return of != null && of.containsKey(key);
+    void putIfAbsent(Slots slots, Object key, @Nullable Value value) {
+      Map<Object, @Nullable Value> of = changes.computeIfAbsent(slots, s -> new LinkedHashMap<>());
+      if (!of.containsKey(key)) {
+        of.put(key, value);
+      }
     }
 
     /** {@return this delta with a later one on top} */
@@ -68,7 +71,13 @@ final class Heap {
   /** Old values since a point, and the paths that left there. */
   private static final class Journal {
     final Delta old = new Delta();
-    List<Outcome> pending = List.of();
+    final int begun;
+    final List<Outcome> pending;
+
+    Journal(int begun, List<Outcome> pending) {
+      this.begun = begun;
+      this.pending = pending;
+    }
   }
 
   @Nullable Value get(Slots slots, Object key) {
@@ -76,11 +85,8 @@ final class Heap {
   }
 
   void put(Slots slots, Object key, @Nullable Value value) {
-    if (!journals.isEmpty()) {
-      Delta old = journals.getLast().old;
-      if (!old.has(slots, key)) {
-        old.put(slots, key, slots.values.get(key));
-      }
+    if (!journals.isEmpty() && slots.made < journals.getLast().begun) {
+      journals.getLast().old.putIfAbsent(slots, key, slots.values.get(key));
     }
     set(slots, key, value);
   }
@@ -102,14 +108,27 @@ final class Heap {
     copied += delta.size();
   }
 
+  /**
+   * {@return an object that was just made} Only the path that made it can reach it, so what this
+   * path does to it needs no journal until the path parts again.
+   */
+  <T extends Value.Obj> T made(T object) {
+    made(object.slots);
+    return object;
+  }
+
+  /** {@return slots that were just made, as for an object} */
+  Slots made(Slots slots) {
+    slots.made = journaled;
+    return slots;
+  }
+
   int height() {
     return journals.size();
   }
 
   void begin(List<Outcome> pending) {
-    Journal journal = new Journal();
-    journal.pending = pending;
-    journals.add(journal);
+    journals.add(new Journal(++journaled, pending));
   }
 
   void apply(Delta delta) {

@@ -81,7 +81,7 @@ final class Imports {
 
   private ModuleObj module(String name, String absolutePath, SourceFile file) {
     Origin origin = Origin.at(file.span(0, 0));
-    ModuleObj module = new ModuleObj(name, absolutePath, file, origin);
+    ModuleObj module = run.heap.made(new ModuleObj(name, absolutePath, file, origin));
     run.heap.put(module.slots, "__name__", new Value.Str(name, origin));
     run.heap.put(module.slots, "__file__", new Value.Str(absolutePath, origin));
     run.heap.put(module.slots, "__doc__", new Value.None(origin));
@@ -248,7 +248,7 @@ final class Imports {
     if (own || run.library.isAbsent(run, name)) {
       throw run.raise("ModuleNotFoundError", "No module named '" + name + "'", span);
     }
-    ModuleObj library = new ModuleObj(name, null, null, Origin.at(span));
+    ModuleObj library = run.heap.made(new ModuleObj(name, null, null, Origin.at(span)));
     String reason =
         StandardLibrary.contains(top)
             ? "the module " + name + " is not evaluated"

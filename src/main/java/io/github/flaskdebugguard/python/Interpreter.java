@@ -277,14 +277,14 @@ public final class Interpreter {
 
   /** {@return a dictionary of known entries} */
   public DictObj dict(Map<String, Value> entries, Span span) {
-    DictObj made = new DictObj(null, Origin.at(span));
+    DictObj made = heap.made(new DictObj(null, Origin.at(span)));
     entries.forEach((key, value) -> heap.put(made.slots, key, value));
     return made;
   }
 
   /** {@return a list} */
   public ListObj list(List<Value> items, Span span) {
-    ListObj made = new ListObj(false, Origin.at(span));
+    ListObj made = heap.made(new ListObj(false, Origin.at(span)));
     heap.put(made.slots, ListObj.ITEMS, new Value.Tuple(items, Origin.at(span)));
     return made;
   }

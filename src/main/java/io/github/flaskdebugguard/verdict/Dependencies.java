@@ -22,12 +22,9 @@ final class Dependencies {
   private static final int MAX_TOLD = 6;
   private static final int MAX_COMPARED = 6;
 
-  /** Steps that the evaluations of one deployment may take together. */
-  private static final long MAX_STEPS = 3_000_000;
-
   private final Again again;
   private final Environment environment;
-  private long steps;
+  private final StepBudget budget;
 
   /** Evaluates once more. */
   @FunctionalInterface
@@ -43,9 +40,10 @@ final class Dependencies {
    */
   record Found(Dependency dependency, boolean textAsTruth) {}
 
-  Dependencies(Again again, Environment environment) {
+  Dependencies(Again again, Environment environment, StepBudget budget) {
     this.again = again;
     this.environment = environment;
+    this.budget = budget;
   }
 
   List<Found> of(StartUp base, Outcomes outcomes) {
@@ -55,23 +53,47 @@ final class Dependencies {
         open.put(read.variable(), read);
       }
     }
-    steps = Math.max(base.steps(), 1);
-    if (open.isEmpty() || base.limit() != null) {
+    budget.take(base.steps());
+    if (open.isEmpty() || base.limit() != null || budget.isSpent()) {
       return List.of();
     }
-    if (settled(open.keySet(), outcomes)) {
-      return List.of();
-    }
-    List<EnvironmentRead> deciding = new ArrayList<>();
-    search(List.copyOf(open.values()), outcomes, deciding);
     List<Found> found = new ArrayList<>();
-    for (EnvironmentRead read : deciding) {
+    for (EnvironmentRead read : deciding(open, outcomes)) {
       Found one = one(read, base, outcomes);
       if (one != null) {
         found.add(one);
       }
     }
     return found;
+  }
+
+  /** {@return the variables that may change the states, at most as many as are told} */
+  private List<EnvironmentRead> deciding(Map<String, EnvironmentRead> open, Outcomes outcomes) {
+    boolean known = isKnown(outcomes);
+    Outcomes other = known ? Outcomes.of(run(environment, open.keySet())) : outcomes;
+    if (known && other != null && other.sameAs(outcomes)) {
+      return List.of();
+    }
+    List<EnvironmentRead> suspects = new ArrayList<>();
+    List<EnvironmentRead> others = new ArrayList<>();
+    Set<String> named = other == null ? Set.of() : Suspects.of(other);
+    open.forEach((name, read) -> (named.contains(name) ? suspects : others).add(read));
+    if (!known) {
+      // NOTE: what is unknown stays so under more unknowns; only a value can settle it.
+      return suspects.subList(0, Math.min(suspects.size(), MAX_TOLD));
+    }
+    List<EnvironmentRead> deciding = new ArrayList<>();
+    if (!suspects.isEmpty()) {
+      search(suspects, outcomes, deciding);
+    }
+    if (!others.isEmpty() && (suspects.isEmpty() || !settled(others, outcomes))) {
+      search(others, outcomes, deciding);
+    }
+    return deciding;
+  }
+
+  private static boolean isKnown(Outcomes outcomes) {
+    return outcomes.debug() != State.UNKNOWN && outcomes.debuggerState() != State.UNKNOWN;
   }
 
   /**
@@ -87,9 +109,7 @@ final class Dependencies {
     int middle = reads.size() / 2;
     for (List<EnvironmentRead> half :
         List.of(reads.subList(0, middle), reads.subList(middle, reads.size()))) {
-      Set<String> names = new LinkedHashSet<>();
-      half.forEach(read -> names.add(read.variable()));
-      if (deciding.size() < MAX_TOLD && !settled(names, outcomes)) {
+      if (deciding.size() < MAX_TOLD && !settled(half, outcomes)) {
         search(half, outcomes, deciding);
       }
     }
@@ -100,19 +120,19 @@ final class Dependencies {
   }
 
   /** {@return whether the states are the same whatever these variables are set to} */
-  private boolean settled(Set<String> variables, Outcomes outcomes) {
-    if (steps > MAX_STEPS) {
+  private boolean settled(List<EnvironmentRead> variables, Outcomes outcomes) {
+    if (budget.isSpent()) {
       return true;
     }
-    StartUp start = run(environment, variables);
-    Outcomes other = Outcomes.of(start);
-    boolean known = outcomes.debug() != State.UNKNOWN && outcomes.debuggerState() != State.UNKNOWN;
-    return known && other != null && other.sameAs(outcomes);
+    Set<String> names = new LinkedHashSet<>();
+    variables.forEach(read -> names.add(read.variable()));
+    Outcomes other = Outcomes.of(run(environment, names));
+    return other != null && other.sameAs(outcomes);
   }
 
   private StartUp run(Environment changed, Set<String> outside) {
     StartUp start = again.run(changed, outside);
-    steps += Math.max(start.steps(), 1_000);
+    budget.take(start.steps());
     return start;
   }
 
@@ -124,7 +144,7 @@ final class Dependencies {
     Map<String, State> states = new LinkedHashMap<>();
     Span span = read.span();
     for (String value : values) {
-      if (steps <= MAX_STEPS) {
+      if (!budget.isSpent()) {
         Environment set = environment.with(read.variable(), new Text.Known(value, span));
         Outcomes other = Outcomes.of(run(set, Set.of()));
         states.put(value, other == null ? State.OFF : other.worst());

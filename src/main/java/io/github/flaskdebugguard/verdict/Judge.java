@@ -76,8 +76,9 @@ public final class Judge {
   /** {@return one verdict for each process of a deployment that serves a Flask app} */
   public List<Verdict> judge(Deployment deployment) {
     List<Verdict> verdicts = new ArrayList<>();
+    StepBudget budget = new StepBudget();
     for (ProcessStart start : deployment.starts()) {
-      judge(deployment, start, false, verdicts);
+      judge(deployment, start, false, budget, verdicts);
     }
     boolean conditional =
         verdicts.size() > 1
@@ -88,7 +89,12 @@ public final class Judge {
   /**
    * @param moved whether the code was looked for in the whole repository already
    */
-  private void judge(Deployment deployment, ProcessStart start, boolean moved, List<Verdict> into) {
+  private void judge(
+      Deployment deployment,
+      ProcessStart start,
+      boolean moved,
+      StepBudget budget,
+      List<Verdict> into) {
     Launch launch = Launchers.of(start, deployment.files());
     if (launch == null) {
       return;
@@ -107,7 +113,7 @@ public final class Judge {
         missing == null || moved ? null : Elsewhere.folder(repository, deployment, missing);
     if (folder != null) {
       ProcessStart there = Elsewhere.start(start, folder);
-      judge(Elsewhere.deployment(repository, deployment, there), there, true, into);
+      judge(Elsewhere.deployment(repository, deployment, there), there, true, budget, into);
       return;
     }
     note(base);
@@ -115,7 +121,7 @@ public final class Judge {
     if (outcomes == null || outcomes.first() == null) {
       int before = into.size();
       for (ProcessStart child : Spawns.of(deployment, start, base)) {
-        judge(deployment, child, moved, into);
+        judge(deployment, child, moved, budget, into);
       }
       if (into.size() > before) {
         return;
@@ -124,7 +130,8 @@ public final class Judge {
     if (outcomes == null) {
       return;
     }
-    List<Dependencies.Found> found = new Dependencies(again, environment).of(base, outcomes);
+    List<Dependencies.Found> found =
+        new Dependencies(again, environment, budget).of(base, outcomes);
     into.add(
         new VerdictBuilder(repository, deployment, start, launch, library.versions(), environment)
             .build(base, outcomes, found));
