@@ -147,7 +147,16 @@ class ActionFilesTest {
       }
     }
     assertThat(seen)
-        .containsExactly("azure", "bitbucket", "gitlab", "groovy", "pre-commit", "quickstart");
+        .containsExactly(
+            "azure",
+            "bitbucket",
+            "configuration",
+            "gate-github",
+            "gate-gitlab",
+            "gitlab",
+            "groovy",
+            "pre-commit",
+            "quickstart");
     String gitlab = Files.readString(Path.of("docs/ci.md"));
     assertThat(gitlab.split("```yaml gitlab\n")[1].split("```")[0])
         .isEqualTo(

@@ -335,6 +335,105 @@ class ActionStepTest {
         .hasMessageContaining("input " + input);
   }
 
+  private static final String IGNORE =
+      "# flask-debug-guard: ignore[debugger-in-production] a lab without network\n    ";
+
+  private static String ignoring() {
+    return APP.formatted("True").replace("app.run(", IGNORE + "app.run(");
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Kind.class,
+      names = {"PULL_REQUEST", "FORK", "DEPENDABOT"})
+  void aPullRequestCannotSilenceWhatIsFoundInIt(Kind kind) throws Exception {
+    GitRepository repository = GitRepository.create(folder.resolve("server/owner/app2"));
+    clean =
+        repository.commit(
+            "base",
+            Map.of(
+                "app.py",
+                APP.formatted("False"),
+                "Dockerfile",
+                DOCKERFILE,
+                ".flask-debug-guard.yml",
+                "policy: strict\n"));
+    String head =
+        repository.commit(
+            "head",
+            Map.of(
+                "app.py",
+                ignoring(),
+                "Dockerfile",
+                DOCKERFILE,
+                ".flask-debug-guard.yml",
+                "fail-on: never\naccept: [{rule: debugger-in-production, reason: a lab}]\n"));
+    environment.put("GITHUB_REPOSITORY", "owner/app2");
+    set("upload", "never");
+    event(kind, head);
+
+    assertThat(run()).isEqualTo(1);
+    assertThat(summary())
+        .contains("- **exception added** for debugger-in-production at <code>app.py&#58;5</code>")
+        .contains("at <code>.flask-debug-guard.yml&#58;2</code>: a lab (without end)")
+        .contains("- **configuration** <code>&#126; .flask-debug-guard.yml</code>")
+        .contains("<code>- policy&#58; strict</code>")
+        .contains("<code>&#43; fail-on&#58; never</code>")
+        .contains("the exceptions and the configuration of its base count");
+    assertThat(log()).contains("exception added  debugger-in-production  app.py:5");
+
+    event(Kind.PUSH, head);
+    assertThat(run()).isZero();
+  }
+
+  @Test
+  void whatTheBaseAcceptsIsAcceptedAndIsNotUploaded() throws Exception {
+    GitRepository repository = GitRepository.create(folder.resolve("server/owner/app3"));
+    clean = repository.commit("base", Map.of("app.py", ignoring(), "Dockerfile", DOCKERFILE));
+    String head =
+        repository.commit(
+            "head", Map.of("app.py", "import sys\n" + ignoring(), "Dockerfile", DOCKERFILE));
+    environment.put("GITHUB_REPOSITORY", "owner/app3");
+    set("upload", "never");
+    event(Kind.FORK, head);
+
+    assertThat(run()).isZero();
+    assertThat(summary()).contains("## Accepted").doesNotContain("exception added");
+    assertThat(Files.readString(folder.resolve("workspace/flask-debug-guard.sarif")))
+        .doesNotContain("\"ruleId\" : \"debugger-in-production\"", "suppressions");
+  }
+
+  @Test
+  void theNamedConfigurationCountsAndOneThatIsWrongStopsTheStep() throws Exception {
+    GitRepository repository = GitRepository.create(folder.resolve("server/owner/app4"));
+    String head =
+        repository.commit(
+            "all",
+            Map.of(
+                "app.py",
+                APP.formatted("True"),
+                "Dockerfile",
+                DOCKERFILE,
+                "ci/guard.yml",
+                "fail-on: never\n",
+                "ci/wrong.yml",
+                "fail_on: never\n"));
+    environment.put("GITHUB_REPOSITORY", "owner/app4");
+    set("upload", "never");
+    event(Kind.PUSH, head);
+    assertThat(run()).isEqualTo(1);
+    set("config", "ci/guard.yml");
+    assertThat(run()).isZero();
+    assertThat(log()).contains("Configuration: ci/guard.yml");
+    set("config", "ci/wrong.yml");
+    assertThatThrownBy(this::run)
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("input config: ci/wrong.yml:1: unknown key 'fail_on'")
+        .hasMessageContaining("did you mean fail-on?");
+    set("config", "../guard.yml");
+    assertThatThrownBy(this::run).hasMessageContaining("input config");
+  }
+
   @Test
   void noFileIsWrittenBehindALink() throws IOException {
     Path outside = Files.createDirectory(folder.resolve("outside"));
