@@ -29,7 +29,7 @@ final class ConfigModel {
 
   private ConfigModel() {}
 
-  static ClassObj type(Models models, Version flask) {
+  static ClassObj type(Models models, Version flask, String prefix) {
     ClassObj dict = (ClassObj) models.run().builtin("dict", models.run().input().launch());
     Models.Type type =
         models
@@ -52,7 +52,7 @@ final class ConfigModel {
     if (flask.atLeast(2, 1)) {
       type.method(
           "from_prefixed_env",
-          "self, prefix='FLASK', *, loads=None",
+          "self, prefix='" + prefix + "', *, loads=None",
           ConfigModel::fromPrefixedEnvironment);
     }
     return type.define();

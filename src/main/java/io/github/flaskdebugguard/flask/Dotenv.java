@@ -37,8 +37,13 @@ public final class Dotenv {
 
   /** Loads {@code .env} and {@code .flaskenv} from the working folder upwards, as Flask does. */
   public static void loadDefaults(Interpreter run, Span span) {
+    loadDefaults(run, ".flaskenv", span);
+  }
+
+  /** Loads {@code .env} and another file in the same way. */
+  public static void loadDefaults(Interpreter run, String own, Span span) {
     if (!installed(run)) {
-      for (String name : new String[] {".env", ".flaskenv"}) {
+      for (String name : new String[] {".env", own}) {
         String path = find(run, name, run.input().folder());
         SourceFile file = path == null ? null : run.input().files().read(path);
         if (file != null) {
@@ -49,7 +54,7 @@ public final class Dotenv {
       }
       return;
     }
-    for (String name : new String[] {".env", ".flaskenv"}) {
+    for (String name : new String[] {".env", own}) {
       String path = find(run, name, run.input().folder());
       if (path != null) {
         load(run, path, false, span);

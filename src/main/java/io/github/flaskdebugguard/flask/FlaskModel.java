@@ -72,7 +72,7 @@ final class FlaskModel {
     this.blueprints = BlueprintModel.define(models);
     this.models = models;
     this.versions = versions;
-    this.config = ConfigModel.type(models, versions.flask());
+    this.config = ConfigModel.type(models, versions.flask(), "FLASK");
   }
 
   static ModuleObj flask(Interpreter run, Versions versions) {
@@ -125,7 +125,7 @@ final class FlaskModel {
             "shell_context_processor",
             "url_value_preprocessor",
             "url_defaults")
-        .method("errorhandler", "self, code_or_exception", call -> handler(call))
+        .method("errorhandler", "self, code_or_exception", FlaskModel::handler)
         .method(
             "register_error_handler",
             "self, code_or_exception, f",
@@ -145,7 +145,7 @@ final class FlaskModel {
         .define();
   }
 
-  private Value handler(Call call) {
+  static Value handler(Call call) {
     return new Value.Native(
         "errorhandler",
         io.github.flaskdebugguard.python.Signature.of("function"),
@@ -168,7 +168,7 @@ final class FlaskModel {
   }
 
   /** {@return a decorator that registers a view} */
-  private static Value view(Call call) {
+  static Value view(Call call) {
     return new Value.Native(
         "route",
         io.github.flaskdebugguard.python.Signature.of("function"),

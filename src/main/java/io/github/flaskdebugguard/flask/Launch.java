@@ -46,6 +46,14 @@ public sealed interface Launch {
     }
   }
 
+  /** The {@code quart} command and its arguments. */
+  record QuartCommand(List<Text> arguments) implements Launch {
+    @Override
+    public String server() {
+      return "quart run";
+    }
+  }
+
   /**
    * A server that imports an application.
    *

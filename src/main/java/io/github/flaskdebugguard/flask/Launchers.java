@@ -49,7 +49,7 @@ public final class Launchers {
     }
     return switch (name) {
       case "flask" -> new Launch.FlaskCommand(arguments);
-      case "quart" -> new Launch.Module("quart", arguments);
+      case "quart" -> new Launch.QuartCommand(arguments);
       default -> {
         Launch server = WsgiServers.of(name, start, arguments);
         yield server != null ? server : script(start, name, arguments);
@@ -117,6 +117,9 @@ public final class Launchers {
     }
     if (known.value().equals("flask")) {
       return new Launch.FlaskCommand(arguments);
+    }
+    if (known.value().equals("quart")) {
+      return new Launch.QuartCommand(arguments);
     }
     Launch server = WsgiServers.of(known.value(), start, arguments);
     return server != null ? server : new Launch.Module(known.value(), arguments);

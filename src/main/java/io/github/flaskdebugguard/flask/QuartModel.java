@@ -7,42 +7,36 @@ import io.github.flaskdebugguard.python.Instance;
 import io.github.flaskdebugguard.python.Interpreter;
 import io.github.flaskdebugguard.python.Models;
 import io.github.flaskdebugguard.python.ModuleObj;
+import io.github.flaskdebugguard.python.Origin;
 import io.github.flaskdebugguard.python.PathEnd;
 import io.github.flaskdebugguard.python.Value;
+import io.github.flaskdebugguard.repository.Span;
 import java.util.List;
 
 /**
  * Quart (facts A6; executed: 0.18.3, read: 0.20): QUART_DEBUG, and QUART_ENV up to 0.19, never
  * FLASK_DEBUG. Its own server is hypercorn; a debugging application shows its traceback page.
  */
-final class QuartModel {
+public final class QuartModel {
   private QuartModel() {}
 
   static ModuleObj module(Interpreter run, Versions versions) {
     Models models = new Models(run, "quart");
-    ClassObj config = ConfigModel.type(models, versions.flask());
-    Version quart =
-        Version.newest(
-            run.input().packages().requirements().get("quart"),
-            List.of(new Version(0, 20, 0), new Version(0, 18, 3)));
+    ClassObj config = ConfigModel.type(models, versions.flask(), "QUART");
     models
         .type(FlaskModel.QUART)
-        .method("__init__", "self, import_name, *args, **kwargs", c -> make(c, config, quart))
+        .method("__init__", "self, import_name, *args, **kwargs", c -> make(c, config))
         .method(
             "run",
             "self, host=None, port=None, debug=None, use_reloader=True, *args, **kwargs",
             QuartModel::serve)
         .property("debug", QuartModel::debug, QuartModel::setDebug)
+        .method("route", "self, *args, **kwargs", FlaskModel::view)
+        .method("get", "self, *args, **kwargs", FlaskModel::view)
+        .method("post", "self, *args, **kwargs", FlaskModel::view)
+        .method("errorhandler", "self, code_or_exception", FlaskModel::handler)
         .decorators(
-            "route",
-            "get",
-            "post",
-            "websocket",
-            "before_request",
-            "after_request",
-            "before_serving",
-            "after_serving",
-            "errorhandler")
+            "websocket", "before_request", "after_request", "before_serving", "after_serving")
         .ignored("register_blueprint", "add_url_rule")
         .open()
         .define();
@@ -54,11 +48,11 @@ final class QuartModel {
     return models.module();
   }
 
-  private static Value make(Call call, ClassObj type, Version quart) {
+  private static Value make(Call call, ClassObj type) {
     Interpreter run = call.interpreter();
     if (call.get("self") instanceof Instance self
         && Models.instance(call, type) instanceof DictObj config) {
-      run.setSlot(config, "DEBUG", flag(call, quart));
+      run.setSlot(config, "DEBUG", flag(run, call.span()));
       run.setSlot(config, "TESTING", Serving.bool(call, false));
       run.setSlot(config, "PROPAGATE_EXCEPTIONS", call.none());
       run.setSlot(self, "config", config);
@@ -67,24 +61,46 @@ final class QuartModel {
     return call.none();
   }
 
-  private static Value flag(Call call, Version quart) {
-    Interpreter run = call.interpreter();
-    Value value = run.environment().consult("QUART_DEBUG", call.span());
-    if (value != null && !(value instanceof Value.Str text && text.value().isEmpty())) {
+  /**
+   * {@return what the environment says about debug mode} An empty text is on (executed: 0.18.3).
+   */
+  public static Value flag(Interpreter run, Span span) {
+    Value value = run.environment().consult("QUART_DEBUG", span);
+    if (value != null) {
       return run.each(
           value,
-          v ->
-              v instanceof Value.Str text
-                  ? new Value.Bool(DebugFlag.on(text.value(), new Version(3, 0, 0)), call.origin(v))
-                  : v,
-          call.span());
+          v -> {
+            Origin origin = Origin.from(span, "", List.of(v.origin()));
+            return v instanceof Value.Str text
+                ? new Value.Bool(DebugFlag.on(text.value(), new Version(3, 0, 0)), origin)
+                : v;
+          },
+          span);
     }
-    Value mode = quart.atLeast(0, 20) ? null : run.environment().consult("QUART_ENV", call.span());
+    Value mode = hasMode(run) ? run.environment().consult("QUART_ENV", span) : null;
+    if (mode == null) {
+      Value off = new Value.Bool(false, Origin.at(span));
+      return run.environment().defaulted("QUART_DEBUG", off, span);
+    }
     return mode instanceof Value.Str text
-        ? new Value.Bool(text.value().equals("development"), call.origin(mode))
-        : mode == null
-            ? run.environment().defaulted("QUART_DEBUG", Serving.bool(call, false), call.span())
-            : mode;
+        ? new Value.Bool(
+            text.value().equals("development"), Origin.from(span, "", List.of(mode.origin())))
+        : mode;
+  }
+
+  /** {@return whether QUART_ENV means anything, as it does up to 0.19} */
+  private static boolean hasMode(Interpreter run) {
+    return !Version.newest(
+            run.input().packages().requirements().get("quart"),
+            List.of(new Version(0, 20, 0), new Version(0, 18, 3)))
+        .atLeast(0, 20);
+  }
+
+  /** {@return whether the quart command loads no dotenv files by itself} */
+  public static boolean skipsFiles(Interpreter run, Span span) {
+    return run.environment().consult("QUART_SKIP_DOTENV", span) instanceof Value.Str text
+        && !text.value().isEmpty()
+        && DebugFlag.on(text.value(), new Version(3, 0, 0));
   }
 
   private static Value debug(Call call) {
@@ -106,6 +122,14 @@ final class QuartModel {
   }
 
   private static Value serve(Call call) {
+    Interpreter run = call.interpreter();
+    // NOTE: the environment decides again when it serves, after what the code set.
+    boolean asked =
+        run.environment().consult("QUART_DEBUG", call.span()) != null
+            || (hasMode(run) && run.environment().consult("QUART_ENV", call.span()) != null);
+    if (asked) {
+      run.setAttribute(call.get("self"), "debug", flag(run, call.span()), call.span());
+    }
     if (!(call.get("debug") instanceof Value.None)) {
       call.interpreter().setAttribute(call.get("self"), "debug", call.get("debug"), call.span());
     }

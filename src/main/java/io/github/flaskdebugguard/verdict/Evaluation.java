@@ -154,6 +154,21 @@ final class Evaluation {
                 });
             yield made;
           }
+          case Launch.QuartCommand command -> {
+            Interpreter made =
+                interpreter(folder, List.of(folder), arguments("quart", command.arguments()));
+            guarded(
+                made,
+                () -> {
+                  QuartCommandRun quart = new QuartCommandRun(made, command.arguments());
+                  Serving serving = quart.run(start.arguments().getFirst().span());
+                  entryPoint = quart.entryPoint();
+                  if (serving != null) {
+                    servings.add(serving);
+                  }
+                });
+            yield made;
+          }
           case Launch.Wsgi wsgi -> {
             WsgiRun server = new WsgiRun(wsgi, folder);
             serverOptions = wsgi.options();
@@ -203,7 +218,7 @@ final class Evaluation {
         run.reads(),
         run.compared(),
         run.effects(),
-        evidence(run),
+        evidence(run, launch),
         entryPoint,
         run.lastAbsent(),
         missing,
@@ -404,7 +419,10 @@ final class Evaluation {
         : null;
   }
 
-  private boolean evidence(Interpreter run) {
+  private static boolean evidence(Interpreter run, Launch launch) {
+    if (launch instanceof Launch.FlaskCommand || launch instanceof Launch.QuartCommand) {
+      return true;
+    }
     for (Effect effect : run.effects()) {
       if (effect.payload() instanceof AppCreated) {
         return true;

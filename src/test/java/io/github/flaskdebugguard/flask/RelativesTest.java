@@ -122,6 +122,23 @@ class RelativesTest {
         .isEqualTo("quart flag on debugger off leaks off");
   }
 
+  /** Executed with Quart 0.18.3, of which an empty QUART_DEBUG is one that is set. */
+  @ParameterizedTest
+  @CsvSource({
+    "QUART_DEBUG, '', '', on",
+    "QUART_DEBUG, off, '', on",
+    "QUART_DEBUG, 0, app.debug = True, off",
+    "QUART_ENV, development, '', on",
+    "QUART_ENV, production, app.debug = True, off",
+    "OTHER, 1, app.debug = True, on",
+  })
+  void quartAsksTheEnvironmentAgainWhenItServes(
+      String variable, String value, String code, String flag) {
+    String program = "from quart import Quart\napp = Quart(__name__)\n" + code + "\napp.run()\n";
+    assertThat(served(Script.of(program).installed("quart", "0.18.3").variable(variable, value)))
+        .isEqualTo("quart flag " + flag + " debugger off leaks off");
+  }
+
   /**
    * Executed with Quart 0.18.3: the process starts anew when a file changes, also without debug.
    */
