@@ -121,7 +121,8 @@ def as_waitress(arguments, inside):
         raise Served(application, False, False)
 
     sys.path[0] = os.getcwd() if inside else "/nowhere"
-    if runner.run(["waitress-serve"] + arguments, serve):
+    sys.argv = ["waitress-serve"] + arguments
+    if runner.run(sys.argv, serve):
         raise SystemExit(1)
 
 

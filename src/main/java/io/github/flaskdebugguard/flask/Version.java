@@ -72,12 +72,30 @@ public record Version(int major, int minor, int patch) implements Comparable<Ver
     if (pinned != null) {
       return pinned;
     }
-    for (Version version : known) {
-      if (allowed(version, requirement.specifier())) {
-        return version;
+    Version newest = null;
+    for (Version version : candidates(requirement.specifier(), known)) {
+      if ((newest == null || version.compareTo(newest) > 0)
+          && allowed(version, requirement.specifier())) {
+        newest = version;
       }
     }
-    return known.getFirst();
+    return newest == null ? known.getFirst() : newest;
+  }
+
+  /** {@return the known releases and, for narrow ranges, those that the specifier speaks of} */
+  private static List<Version> candidates(String specifier, List<Version> known) {
+    List<Version> candidates = new ArrayList<>(known);
+    Version newest = known.getFirst();
+    for (String clause : specifier.split(",", -1)) {
+      Version bound = parse(clause.replaceFirst("^[^0-9]*", ""));
+      if (bound != null && bound.compareTo(newest) <= 0) {
+        candidates.add(bound);
+        if (bound.patch > 0) {
+          candidates.add(new Version(bound.major, bound.minor, bound.patch - 1));
+        }
+      }
+    }
+    return candidates;
   }
 
   /** {@return whether a version meets a specifier such as {@code >=2,<3} (PEP 440, Poetry's ^)} */

@@ -1,7 +1,9 @@
 package io.github.flaskdebugguard.flask;
 
 import io.github.flaskdebugguard.deployment.Packages;
+import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The releases that decide how a deployment behaves.
@@ -27,9 +29,16 @@ public record Versions(Version flask, Version werkzeug, Version click, boolean f
       List.of(
           new Version(8, 4, 2), new Version(8, 3, 3), new Version(8, 1, 8), new Version(7, 1, 2));
 
-  /** {@return the releases that a deployment installs; the newest where nothing names one} */
+  /**
+   * {@return the releases that a deployment installs: the newest that is allowed and that runs on
+   * its Python; the newest of all where nothing names one}
+   */
   public static Versions of(Packages packages) {
-    Version flask = Version.newest(packages.requirements().get("flask"), FLASK);
+    List<Version> runnable = runnable(packages.python());
+    return of(packages, Version.newest(packages.requirements().get("flask"), runnable));
+  }
+
+  private static Versions of(Packages packages, Version flask) {
     Packages.Requirement named = packages.requirements().get("werkzeug");
     Version werkzeug =
         named == null
@@ -38,6 +47,82 @@ public record Versions(Version flask, Version werkzeug, Version click, boolean f
                 named, List.of(new Version(3, 1, 3), new Version(2, 3, 8), new Version(1, 0, 1)));
     Version click = Version.newest(packages.requirements().get("click"), CLICK);
     return new Versions(flask, werkzeug, click, packages.requirements().containsKey("flask"));
+  }
+
+  /** {@return the Flask releases that a Python runs (their metadata, {@code Requires-Python})} */
+  private static List<Version> runnable(@Nullable String python) {
+    Version version = python == null ? null : Version.parse(python);
+    if (version == null || version.minor() == 0) {
+      return FLASK;
+    }
+    List<Version> runnable = new ArrayList<>();
+    for (Version flask : FLASK) {
+      if (version.compareTo(oldestPython(flask)) >= 0) {
+        runnable.add(flask);
+      }
+    }
+    return runnable.isEmpty() ? FLASK : runnable;
+  }
+
+  private static Version oldestPython(Version flask) {
+    if (flask.atLeast(3, 1)) {
+      return new Version(3, 9, 0);
+    }
+    if (flask.atLeast(2, 3)) {
+      return new Version(3, 8, 0);
+    }
+    if (flask.atLeast(2, 1)) {
+      return new Version(3, 7, 0);
+    }
+    return flask.atLeast(2, 0) ? new Version(3, 6, 0) : new Version(2, 7, 0);
+  }
+
+  /**
+   * {@return older releases that a range allows beside these, newest first; those with which
+   * nothing about debug mode changes, by the number of a group, stand together}
+   */
+  public List<List<Versions>> others(Packages packages) {
+    Packages.Requirement range = packages.requirements().get("flask");
+    if (range == null || range.exact() != null || range.specifier().isBlank()) {
+      return List.of();
+    }
+    List<List<Versions>> groups = new ArrayList<>();
+    int last = group(flask);
+    for (Version each : runnable(packages.python())) {
+      int group = group(each);
+      if (each.compareTo(flask) >= 0
+          || group == group(flask)
+          || !Version.allowed(each, range.specifier())) {
+        continue;
+      }
+      if (group != last) {
+        groups.add(new ArrayList<>());
+        last = group;
+      }
+      groups.getLast().add(of(packages, each));
+    }
+    return groups;
+  }
+
+  /**
+   * {@return a number that is the same for releases that treat debug mode alike (facts, sections 0,
+   * A3 and A4)}
+   */
+  private static int group(Version flask) {
+    if (flask.atLeast(2, 3)) {
+      return flask.atLeast(3, 1) ? 5 : 4;
+    }
+    if (flask.atLeast(2, 2)) {
+      return flask.atLeast(2, 2, 3) ? 3 : 2;
+    }
+    return flask.atLeast(1, 0) ? 1 : 0;
+  }
+
+  /** {@return whether only the flask command tells these releases from those} */
+  public boolean differsInCommandOnly(Versions newer) {
+    int own = group(flask);
+    int other = group(newer.flask);
+    return (own == 4 && other == 5) || (own == 2 && other == 3);
   }
 
   /** {@return the Flask release in words} */

@@ -132,9 +132,25 @@ public final class Judge {
     }
     List<Dependencies.Found> found =
         new Dependencies(again, environment, budget).of(base, outcomes);
+    String others =
+        OtherReleases.told(
+            deployment.packages(),
+            library.versions(),
+            launch,
+            base,
+            outcomes,
+            versions ->
+                Evaluation.of(
+                    deployment,
+                    start,
+                    launch,
+                    new FlaskLibrary(versions),
+                    trees,
+                    environment,
+                    Set.of()));
     into.add(
         new VerdictBuilder(repository, deployment, start, launch, library.versions(), environment)
-            .build(base, outcomes, found));
+            .build(base, outcomes, found, others));
   }
 
   /**
@@ -279,7 +295,7 @@ public final class Judge {
         ? null
         : new VerdictBuilder(
                 repository, deployment, start, how, library.versions(), start.environment())
-            .build(used, outcomes, List.of());
+            .build(used, outcomes, List.of(), "");
   }
 
   /** {@return whether a script serves an app that a deployment serves too} */

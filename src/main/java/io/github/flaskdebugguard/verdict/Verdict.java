@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param leak the client gets tracebacks or configuration
  * @param reloader files are watched
  * @param starts ON when something serves, OFF when the start fails
- * @param reason why a state is unknown or the start fails, and what would settle it; empty when all
- *     is known
+ * @param reason why a state is unknown or the start fails, and what would settle it; where all is
+ *     known, with which other allowed releases the states differ, or empty
  * @param trail the facts that decided and those that lost, from the launch to the verdict
  * @param deciding the one place that turns debug mode on, off or makes it unknown
  * @param byDefault whether it is on only because a variable that the deployment does not set is

@@ -2,6 +2,7 @@ package io.github.flaskdebugguard.verdict;
 
 import io.github.flaskdebugguard.deployment.Deployment;
 import io.github.flaskdebugguard.deployment.Environment;
+import io.github.flaskdebugguard.deployment.Packages;
 import io.github.flaskdebugguard.deployment.ProcessStart;
 import io.github.flaskdebugguard.flask.DebugTool;
 import io.github.flaskdebugguard.flask.EnvFileLoaded;
@@ -43,7 +44,12 @@ final class VerdictBuilder {
     this.environment = environment;
   }
 
-  Verdict build(StartUp startUp, Outcomes outcomes, List<Dependencies.Found> found) {
+  /**
+   * {@return the verdict}
+   *
+   * @param others with which other releases it would be another, in words; or empty
+   */
+  Verdict build(StartUp startUp, Outcomes outcomes, List<Dependencies.Found> found, String others) {
     Span place =
         start.arguments().isEmpty() ? deployment.place() : start.arguments().getFirst().span();
     Trail trail = new Trail(repository, start, place);
@@ -79,6 +85,11 @@ final class VerdictBuilder {
       }
     }
     observations = withDefault(observations, outcomes, decides, deciding);
+    Packages.Requirement range = deployment.packages().requirements().get("flask");
+    if (!others.isEmpty() && range != null) {
+      trail.lost(range.span(), others);
+    }
+    String reason = reason(startUp, outcomes, decides);
     List<Dependency> dependsOn = new ArrayList<>();
     found.forEach(each -> dependsOn.add(each.dependency()));
     return new Verdict(
@@ -91,7 +102,7 @@ final class VerdictBuilder {
         outcomes.leak(),
         outcomes.reloader(),
         outcomes.starts(),
-        reason(startUp, outcomes, decides),
+        reason.isEmpty() ? others : reason,
         dependsOn,
         trail.facts(),
         deciding,

@@ -33,8 +33,21 @@ record Program(
   private static final String MOUNT = "/app";
   private static final String LAUNCH = "Procfile";
 
+  /** {@return the verdicts on a process with these packages} */
+  static List<Verdict> of(
+      Map<String, String> files,
+      List<String> arguments,
+      Map<String, String> environment,
+      Packages packages) {
+    return new Program("", files, "", arguments, environment, Map.of()).judge(packages);
+  }
+
   /** {@return the verdict on the process, or null when the judge finds none that serves} */
   List<Verdict> judge() {
+    return judge(packages(new Span(LAUNCH, 0, 0)));
+  }
+
+  private List<Verdict> judge(Packages packages) {
     Map<String, String> texts = new TreeMap<>(files);
     String command = String.join(" ", arguments);
     texts.put(LAUNCH, "web: " + command + "\n");
@@ -57,7 +70,7 @@ record Program(
             List.of(new ProcessStart(words, start, variables, null, List.of())),
             repository.mountedAt(MOUNT),
             Exposure.NONE,
-            packages(place));
+            packages);
     return new Judge(repository, new Judge.Options(List.of())).judge(deployment);
   }
 
