@@ -1,6 +1,7 @@
 package io.github.flaskdebugguard.deployment;
 
 import io.github.flaskdebugguard.repository.FileView;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -20,6 +21,11 @@ public final class Launches {
   public static List<ProcessStart> resolve(ProcessStart start, FileView files) {
     LaunchRun run = new LaunchRun();
     run.launch(start, OverlayFiles.over(files), 0);
-    return List.copyOf(run.starts());
+    ProcessStart.Command command = new ProcessStart.Command(start, files);
+    List<ProcessStart> starts = new ArrayList<>();
+    for (ProcessStart each : run.starts()) {
+      starts.add(each.absent().isEmpty() ? each : each.from(command));
+    }
+    return List.copyOf(starts);
   }
 }

@@ -17,7 +17,9 @@ import org.jspecify.annotations.Nullable;
  * evaluating again with them set.
  */
 final class Dependencies {
-  private static final List<String> CANDIDATES = List.of("1", "0", "true", "false", "");
+  /** Values that each variable is tried with beside those that the code compares it with. */
+  static final List<String> CANDIDATES = List.of("1", "0", "true", "false", "no", "", Words.OTHER);
+
   private static final int MAX_VARIABLES = 40;
   private static final int MAX_TOLD = 6;
   private static final int MAX_COMPARED = 6;
@@ -147,7 +149,10 @@ final class Dependencies {
       if (!budget.isSpent()) {
         Environment set = environment.with(read.variable(), new Text.Known(value, span));
         Outcomes other = Outcomes.of(run(set, Set.of()));
-        states.put(value, other == null ? State.OFF : other.worst());
+        boolean fails = other != null && other.first() == null && other.starts() == State.OFF;
+        if (!fails) {
+          states.put(value, other == null ? State.OFF : other.worst());
+        }
       }
     }
     boolean unset = !read.required() && environment.get(read.variable()) == null;
@@ -171,7 +176,7 @@ final class Dependencies {
   }
 
   /** {@return the state that setting the variable can bring, on before off before unknown} */
-  private static State otherwise(Map<String, State> states, State whenUnset) {
+  static State otherwise(Map<String, State> states, State whenUnset) {
     for (State state : List.of(State.ON, State.OFF, State.UNKNOWN)) {
       if (state != whenUnset && states.containsValue(state)) {
         return state;

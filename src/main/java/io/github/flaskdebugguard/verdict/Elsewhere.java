@@ -73,6 +73,12 @@ final class Elsewhere {
   static ProcessStart start(ProcessStart from, String folder) {
     String at = folder.isEmpty() ? PythonScript.MOUNT : PythonScript.MOUNT + "/" + folder;
     return new ProcessStart(
-        from.arguments(), at, from.environment(), from.condition(), from.trail(), from.absent());
+        from.arguments(),
+        at,
+        from.environment(),
+        from.condition(),
+        from.trail(),
+        from.absent(),
+        from.command());
   }
 }

@@ -19,8 +19,10 @@ import io.github.flaskdebugguard.repository.Problem;
 import io.github.flaskdebugguard.repository.Repository;
 import io.github.flaskdebugguard.repository.Span;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -77,12 +79,12 @@ public final class Judge {
   public List<Verdict> judge(Deployment deployment) {
     List<Verdict> verdicts = new ArrayList<>();
     StepBudget budget = new StepBudget();
-    for (ProcessStart start : deployment.starts()) {
+    List<ProcessStart> starts = starts(deployment);
+    for (ProcessStart start : starts) {
       judge(deployment, start, false, budget, verdicts);
     }
     boolean conditional =
-        verdicts.size() > 1
-            && deployment.starts().stream().anyMatch(start -> start.condition() != null);
+        verdicts.size() > 1 && starts.stream().anyMatch(start -> start.condition() != null);
     return conditional ? List.of(Alternatives.joined(verdicts)) : verdicts;
   }
 
@@ -132,6 +134,10 @@ public final class Judge {
     }
     List<Dependencies.Found> found =
         new Dependencies(again, environment, budget).of(base, outcomes);
+    found =
+        new LaunchDependencies(
+                repository, budget, other -> quickly(deployment, other, library, budget))
+            .of(start, outcomes, found);
     String others =
         OtherReleases.told(
             deployment.packages(),
@@ -151,6 +157,43 @@ public final class Judge {
     into.add(
         new VerdictBuilder(repository, deployment, start, launch, library.versions(), environment)
             .build(base, outcomes, found, others));
+  }
+
+  /** {@return what another process of a deployment does, its environment as it is} */
+  private @Nullable Outcomes quickly(
+      Deployment deployment, ProcessStart start, FlaskLibrary library, StepBudget budget) {
+    Launch launch = Launchers.of(start, deployment.files());
+    if (launch == null) {
+      return null;
+    }
+    Environment environment = assumed(deployment, start.environment());
+    StartUp other = Evaluation.of(deployment, start, launch, library, trees, environment, Set.of());
+    budget.take(other.steps());
+    return Outcomes.of(other);
+  }
+
+  /** {@return the processes of a deployment when also its scripts see what the user assumes} */
+  private List<ProcessStart> starts(Deployment deployment) {
+    Map<String, Text> assumed = new LinkedHashMap<>();
+    for (Assumption assumption : options.assumptions()) {
+      String pattern = assumption.deployment();
+      if (pattern == null || new DeploymentPattern(pattern).matches(deployment)) {
+        assumed.put(assumption.variable(), new Text.Known(assumption.value(), deployment.place()));
+      }
+    }
+    List<ProcessStart> starts = new ArrayList<>();
+    Set<ProcessStart.Command> again = new LinkedHashSet<>();
+    for (ProcessStart start : deployment.starts()) {
+      ProcessStart.Command command = start.command();
+      boolean asked =
+          start.absent().stream().anyMatch(each -> assumed.containsKey(each.variable()));
+      if (command == null || !asked) {
+        starts.add(start);
+      } else if (again.add(command)) {
+        starts.addAll(command.with(assumed));
+      }
+    }
+    return starts;
   }
 
   /**

@@ -6,18 +6,25 @@ import java.util.Map;
 
 /** Tells people which values of a variable do what. */
 final class Words {
+  /** A value that stands for all texts to which nothing pays attention. */
+  static final String OTHER = "any other text";
+
   private Words() {}
 
-  /** {@return a clause such as {@code on for any text but "0", "false" and empty} */
+  /**
+   * {@return a clause such as {@code on for any text but "0", "false" and empty}
+   *
+   * @param states by value; a value with which the start fails is left out
+   */
   static String describe(Map<String, State> states) {
     List<String> on = of(states, State.ON);
     List<String> off = of(states, State.OFF);
     List<String> unknown = of(states, State.UNKNOWN);
     StringBuilder text = new StringBuilder();
     if (!on.isEmpty()) {
-      boolean most = on.size() > off.size() && !off.isEmpty();
+      boolean most = states.get(OTHER) == State.ON && !off.isEmpty();
       text.append(
-          off.isEmpty()
+          off.isEmpty() && states.get(OTHER) == State.ON
               ? "on for any text"
               : most ? "on for any text but " + list(off) : "on for " + list(on));
     } else if (!off.isEmpty()) {
@@ -33,7 +40,7 @@ final class Words {
     List<String> values = new ArrayList<>();
     states.forEach(
         (value, each) -> {
-          if (each == state) {
+          if (each == state && !value.equals(OTHER)) {
             values.add(value.isEmpty() ? "empty" : "\"" + value + "\"");
           }
         });
