@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -140,9 +141,10 @@ final class Dependencies {
 
   private @Nullable Found one(EnvironmentRead read, StartUp base, Outcomes outcomes) {
     Set<String> values = new LinkedHashSet<>(CANDIDATES);
-    base.compared().getOrDefault(read.variable(), Set.of()).stream()
-        .limit(MAX_COMPARED)
-        .forEach(values::add);
+    // NOTE: some comparisons are reached only when the variable is set.
+    Set<String> compared = new TreeSet<>(compared(base, read));
+    compared.addAll(compared(run(environment, Set.of(read.variable())), read));
+    compared.stream().limit(MAX_COMPARED).forEach(values::add);
     Map<String, State> states = new LinkedHashMap<>();
     Span span = read.span();
     for (String value : values) {
@@ -173,6 +175,10 @@ final class Dependencies {
             Words.describe(states),
             span.path().isEmpty() ? null : span),
         textAsTruth);
+  }
+
+  private static Set<String> compared(StartUp start, EnvironmentRead read) {
+    return start.compared().getOrDefault(read.variable(), Set.of());
   }
 
   /** {@return the state that setting the variable can bring, on before off before unknown} */
