@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds, runs and binds modules. */
 final class Imports {
-  private static final int MAX_MODULES = 1_000;
+  private static final int MAX_MODULES = 10_000;
 
   private final Interpreter run;
   private final Slots table = new Slots();

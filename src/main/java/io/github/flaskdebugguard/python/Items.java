@@ -31,6 +31,7 @@ final class Items {
     if (items.size() > MAX_ITEMS) {
       throw new LimitReached("elements");
     }
+    run.charge(items.size() / 8);
     run.heap.put(list.slots, ListObj.ITEMS, new Value.Tuple(items, Origin.at(span)));
   }
 
@@ -275,6 +276,7 @@ final class Items {
     switch (from) {
       case EnvironmentObj environment -> environment.copyInto(into, span);
       case DictObj dict -> {
+        run.charge(4 * dict.slots.values.size());
         for (Map.Entry<Object, Value> entry : List.copyOf(dict.slots.values.entrySet())) {
           run.heap.put(into.slots, entry.getKey(), entry.getValue());
         }

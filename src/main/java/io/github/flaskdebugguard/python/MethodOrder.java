@@ -8,11 +8,20 @@ import org.jspecify.annotations.Nullable;
  * Python's method resolution order (C3); where the bases contradict each other, plain depth first.
  */
 final class MethodOrder {
+  private static final int MAX_BASES = 500;
+
   private MethodOrder() {}
 
   static List<ClassObj> of(ClassObj type, List<ClassObj> bases) {
     List<ClassObj> order = new ArrayList<>();
     order.add(type);
+    if (bases.size() == 1) {
+      order.addAll(bases.getFirst().order());
+      if (order.size() > MAX_BASES) {
+        throw new LimitReached("base classes");
+      }
+      return List.copyOf(order);
+    }
     List<List<ClassObj>> sequences = new ArrayList<>();
     for (ClassObj base : bases) {
       sequences.add(new ArrayList<>(base.order()));

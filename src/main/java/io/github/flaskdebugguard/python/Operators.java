@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Operators, truth, items and the conversions behind them. */
 final class Operators {
-  private static final int MAX_TEXT = 65_536;
+  static final int MAX_TEXT = 65_536;
   private static final int MAX_ITEMS = 10_000;
 
   private final Interpreter run;

@@ -13,7 +13,6 @@ import java.util.List;
 /** Executes statements. */
 final class Statements {
   private static final int MAX_ROUNDS = 10_000;
-  private static final int MAX_WHILE_ROUNDS = 200;
 
   private final Interpreter run;
   private final Definitions definitions;
@@ -201,7 +200,14 @@ final class Statements {
       if (truth == Truth.FALSE) {
         break;
       }
-      if (truth == Truth.DEPENDS || round >= MAX_WHILE_ROUNDS) {
+      if (round >= MAX_ROUNDS) {
+        if (s.test() instanceof Expression.Constant) {
+          // NOTE: nothing that is evaluated leaves the loop: what follows it never runs.
+          throw new PathEnd();
+        }
+        throw new LimitReached("rounds of a loop");
+      }
+      if (truth == Truth.DEPENDS) {
         Condition condition = condition(s.test(), test, frame);
         List<Outcome> outcomes = new ArrayList<>();
         outcomes.addAll(run.region(condition, () -> round(s.body(), frame)));

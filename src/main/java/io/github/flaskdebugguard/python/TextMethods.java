@@ -110,7 +110,7 @@ final class TextMethods {
       case "replace" ->
           first == null || second == null
               ? unknown(self, call)
-              : same(self, text.replace(first, second), call);
+              : replaced(self, text, first, second, call);
       case "join" -> join(self, text, arguments, call);
       case "format" ->
           Formatting.braces(run, new Value.Str(text, self.origin()), call.arguments(), call.span());
@@ -239,6 +239,13 @@ final class TextMethods {
       count++;
     }
     return count;
+  }
+
+  private Value replaced(Value self, String text, String from, String to, Call call) {
+    long most = text.length() + (text.length() + 1L) * to.length();
+    return most > Operators.MAX_TEXT && text.replace(from, "").length() < text.length()
+        ? call.unknown("limit of text length")
+        : same(self, text.replace(from, to), call);
   }
 
   private Value affix(Value self, String text, List<Value> arguments, boolean prefix, Call call) {

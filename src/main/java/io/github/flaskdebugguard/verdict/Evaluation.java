@@ -209,7 +209,8 @@ final class Evaluation {
         };
     collect(run, launch);
     if (ended && servings.isEmpty() && failure == null && imports(launch)) {
-      failure = new StartUp.Failure("the code ends the process", deployment.place());
+      failure =
+          new StartUp.Failure("the code ends the process or never returns", deployment.place());
     }
     return new StartUp(
         servings,
