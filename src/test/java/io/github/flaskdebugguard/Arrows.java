@@ -39,6 +39,7 @@ final class Arrows {
         List.of(
             "repository", "document", "deployment", "python.syntax", "python", "flask", "verdict"));
     arrows.put("config", List.of("repository", "document", "deployment", "verdict", "rule"));
+    arrows.put("fix", List.of("repository", "deployment", "python.syntax", "verdict", "rule"));
     arrows.put("report", List.of("repository", "deployment", "verdict", "rule"));
     arrows.put(
         "github", List.of("repository", "deployment", "verdict", "rule", "config", "report"));

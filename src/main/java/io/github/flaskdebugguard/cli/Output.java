@@ -15,14 +15,23 @@ import org.jspecify.annotations.Nullable;
  * @param file null for stdout
  */
 record Output(Format format, @Nullable Path file) {
+  /** {@return the reports that the options ask for; text on stdout when they ask for none} */
+  static List<Output> parse(List<String> outputs, @Nullable String format, Path folder)
+      throws UsageException {
+    return parse(outputs, format, folder, true);
+  }
+
   /**
-   * {@return the reports that the options ask for; text on stdout when they ask for none}
+   * {@return the reports that the options ask for; text on stdout when they ask for none and
+   * nothing else is written there}
    *
    * @param outputs {@code FORMAT} or {@code FORMAT=FILE}
    * @param format short form of one more {@code FORMAT}
    * @param folder relative files count from here
+   * @param stdout whether reports may be written to stdout
    */
-  static List<Output> parse(List<String> outputs, @Nullable String format, Path folder)
+  static List<Output> parse(
+      List<String> outputs, @Nullable String format, Path folder, boolean stdout)
       throws UsageException {
     List<Output> result = new ArrayList<>();
     if (format != null) {
@@ -33,7 +42,11 @@ record Output(Format format, @Nullable Path file) {
       String word = equals < 0 ? output : output.substring(0, equals);
       result.add(new Output(format(word), equals < 0 ? null : file(output, equals, folder)));
     }
-    if (result.isEmpty()) {
+    if (!stdout && result.stream().anyMatch(output -> output.file() == null)) {
+      throw new UsageException(
+          "--diff writes to stdout; give reports a file: --output FORMAT=FILE");
+    }
+    if (result.isEmpty() && stdout) {
       result.add(new Output(Format.TEXT, null));
     }
     check(result);

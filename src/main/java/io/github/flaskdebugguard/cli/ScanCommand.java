@@ -37,6 +37,7 @@ final class ScanCommand {
   private final @Nullable String ref;
   private final @Nullable String since;
   private final @Nullable String tokenFrom;
+  private final FixRun fixes;
 
   ScanCommand(Console console, ParseResult line) throws UsageException {
     this.console = console;
@@ -52,6 +53,7 @@ final class ScanCommand {
     ref = line.matchedOptionValue("--ref", null);
     since = line.matchedOptionValue("--since", null);
     tokenFrom = line.matchedOptionValue("--token-from", null);
+    fixes = new FixRun(console, line);
   }
 
   static CommandSpec spec() {
@@ -122,6 +124,7 @@ final class ScanCommand {
                 .paramLabel("PATH")
                 .description("A page that may fail, for --probe.")
                 .build());
+    FixRun.options(spec);
     spec.usageMessage()
         .sortOptions(false)
         .footer(
@@ -133,7 +136,7 @@ final class ScanCommand {
 
   ExitCode run() throws UsageException, IOException {
     long start = System.nanoTime();
-    List<Output> wanted = Output.parse(outputs, format, console.folder());
+    List<Output> wanted = Output.parse(outputs, format, console.folder(), !fixes.isDiff());
     LocalDate day = today();
     LiveProbes live = new LiveProbes(probes, probePaths);
     try (Scanned scanned = Scanned.open(console, path, ref, since, token())) {
@@ -148,10 +151,12 @@ final class ScanCommand {
       Configuration configuration,
       LocalDate day,
       long start)
-      throws UsageException {
+      throws UsageException, IOException {
     Scan.Options options = configuration.options(ignores, day);
-    Repository repository = scanned.repository();
-    ScanResult result = live.compared(scan(repository, options, start));
+    FixRun.Fixed fixed =
+        fixes.run(scanned, wanted, scan(scanned.repository(), options, start), options);
+    Repository repository = fixed.repository();
+    ScanResult result = live.compared(fixed.result());
     if (result.verdicts().isEmpty() && requireDeployment) {
       result =
           with(

@@ -16,11 +16,14 @@ import org.jspecify.annotations.Nullable;
  * commit of a server; and the commit to compare it with.
  */
 final class Scanned implements AutoCloseable {
+  private final Path folder;
   private final Repository repository;
   private final @Nullable Repository before;
   private final @Nullable Commits commits;
 
-  private Scanned(Repository repository, @Nullable Repository before, @Nullable Commits commits) {
+  private Scanned(
+      Path folder, Repository repository, @Nullable Repository before, @Nullable Commits commits) {
+    this.folder = folder;
     this.repository = repository;
     this.before = before;
     this.commits = commits;
@@ -58,7 +61,8 @@ final class Scanned implements AutoCloseable {
               ? WorkTree.open(console.folder().resolve(path))
               : commits.open(ref == null ? "HEAD" : ref);
       Repository before = commits == null || since == null ? null : commits.open(since);
-      Scanned scanned = new Scanned(repository, before, commits);
+      Scanned scanned =
+          new Scanned(folder == null ? console.folder() : folder, repository, before, commits);
       commits = null;
       return scanned;
     } catch (UnreadableRepositoryException e) {
@@ -74,6 +78,20 @@ final class Scanned implements AutoCloseable {
 
   Repository repository() {
     return repository;
+  }
+
+  /** {@return the folder that is scanned, or null when it is a commit} */
+  @Nullable WorkTree workTree() {
+    return repository instanceof WorkTree tree ? tree : null;
+  }
+
+  /** {@return the folder as it is now} */
+  Repository reopened() throws UsageException {
+    try {
+      return WorkTree.open(folder);
+    } catch (UnreadableRepositoryException e) {
+      throw new UsageException(String.valueOf(e.getMessage()));
+    }
   }
 
   @Nullable Repository before() {

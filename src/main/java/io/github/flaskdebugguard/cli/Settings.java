@@ -26,8 +26,17 @@ final class Settings {
   private final Configuration.Overrides overrides;
 
   Settings(Console console, ParseResult line) throws UsageException {
+    this(console, line, line.matchedPositionalValue(0, "."));
+  }
+
+  /**
+   * The same where the command line names something else first.
+   *
+   * @param path the folder that is judged
+   */
+  Settings(Console console, ParseResult line, String path) throws UsageException {
     this.console = console;
-    path = line.matchedPositionalValue(0, ".");
+    this.path = path;
     file = line.matchedOptionValue("--config", null);
     overrides =
         new ScanWords("--")
@@ -40,14 +49,7 @@ final class Settings {
   }
 
   static CommandSpec addTo(CommandSpec spec) {
-    return spec.addOption(
-            OptionSpec.builder("--config")
-                .type(String.class)
-                .paramLabel("FILE")
-                .description(
-                    "Configuration (default: .flask-debug-guard.yml or pyproject.toml of what is"
-                        + " judged).")
-                .build())
+    spec.addOption(file())
         .addOption(
             OptionSpec.builder("--policy")
                 .type(String.class)
@@ -68,8 +70,27 @@ final class Settings {
             CommandTree.list("--rule")
                 .paramLabel("RULE=LEVEL")
                 .description("Level of a rule: error, warning, note or off.")
-                .build())
-        .addOption(
+                .build());
+    return addRoles(spec);
+  }
+
+  /** Adds the options that change verdicts, not what is made of them. */
+  static CommandSpec addJudging(CommandSpec spec) {
+    return addRoles(spec.addOption(file()));
+  }
+
+  private static OptionSpec file() {
+    return OptionSpec.builder("--config")
+        .type(String.class)
+        .paramLabel("FILE")
+        .description(
+            "Configuration (default: .flask-debug-guard.yml or pyproject.toml of what is"
+                + " judged).")
+        .build();
+  }
+
+  private static CommandSpec addRoles(CommandSpec spec) {
+    return spec.addOption(
             CommandTree.list("--role-of")
                 .paramLabel("GLOB=ROLE")
                 .description(

@@ -361,7 +361,9 @@ final class Expressions {
     }
     Truth truth = run.truth(left);
     if (truth != Truth.DEPENDS) {
-      return e.and() == (truth == Truth.TRUE) ? bool(e, index + 1, frame, span) : left;
+      return e.and() == (truth == Truth.TRUE)
+          ? decidedBy(left, bool(e, index + 1, frame, span), span)
+          : left;
     }
     Condition condition = run.statements.condition(e.operands().get(index), left, frame);
     Truth keeps = e.and() ? Truth.FALSE : Truth.TRUE;
@@ -371,6 +373,16 @@ final class Expressions {
         () -> run.operators.restricted(left, keeps, span),
         () -> bool(e, index + 1, frame, span),
         span);
+  }
+
+  /** {@return a value that stands here because of what a variable, which was read first, holds} */
+  private Value decidedBy(Value test, Value chosen, Span span) {
+    if (!test.origin().reads()) {
+      return chosen;
+    }
+    Origin origin = Origin.from(span, "", List.of(chosen.origin(), test.origin()));
+    run.selected(chosen, origin);
+    return chosen.from(origin);
   }
 
   private Value comparison(Expression.Comparison e, Frame frame, Span span) {

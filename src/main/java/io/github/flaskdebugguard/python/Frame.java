@@ -28,6 +28,9 @@ final class Frame {
   /** The exception that a handler is at, for a bare {@code raise}. */
   @Nullable Raised handling;
 
+  /** The history of the condition because of which the current block runs, where variables did. */
+  @Nullable Origin decidedBy;
+
   private final Map<String, Boolean> declared = new HashMap<>();
 
   Frame(

@@ -19,6 +19,7 @@ public record Origin(
     Span span, String note, List<Origin> from, @Nullable String variable, int depth) {
   private static final int MAX_DEPTH = 12;
   private static final int MAX_PARENTS = 4;
+  private static final int MAX_LOOKED = 64;
 
   public Origin {
     from = List.copyOf(from);
@@ -58,6 +59,24 @@ public record Origin(
     List<String> found = new ArrayList<>();
     collect(found);
     return found;
+  }
+
+  /** {@return whether an environment variable is among what this value was made from} */
+  public boolean reads() {
+    return reads(this, new int[] {MAX_LOOKED});
+  }
+
+  /** Histories share parts, so the walk is bounded. */
+  private static boolean reads(Origin origin, int[] left) {
+    if (origin.variable != null) {
+      return true;
+    }
+    for (Origin parent : origin.from) {
+      if (left[0]-- > 0 && reads(parent, left)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** {@return whether an environment variable decided by being absent} */

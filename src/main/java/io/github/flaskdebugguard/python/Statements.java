@@ -159,12 +159,14 @@ final class Statements {
   }
 
   private Completion branch(Statement.If s, int index, Frame frame) {
+    Value last = null;
     for (int i = index; i < s.branches().size(); i++) {
       Statement.If.Branch branch = s.branches().get(i);
       Value test = run.expressions.value(branch.test(), frame);
       Truth truth = run.truth(test);
+      last = test;
       if (truth == Truth.TRUE) {
-        return block(branch.body(), frame);
+        return decided(test, branch.body(), frame);
       }
       if (truth == Truth.DEPENDS) {
         int next = i + 1;
@@ -187,7 +189,20 @@ final class Statements {
         return run.commit(outcomes, run.span(frame, branch.test()));
       }
     }
-    return block(s.otherwise(), frame);
+    return last == null ? block(s.otherwise(), frame) : decided(last, s.otherwise(), frame);
+  }
+
+  /**
+   * Runs a block that is taken because of what a variable holds, which its assignments remember.
+   */
+  private Completion decided(Value test, List<Statement> body, Frame frame) {
+    Origin before = frame.decidedBy;
+    try {
+      frame.decidedBy = test.origin().reads() ? test.origin() : before;
+      return block(body, frame);
+    } finally {
+      frame.decidedBy = before;
+    }
   }
 
   private Completion whileLoop(Statement.While s, Frame frame, Span span) {

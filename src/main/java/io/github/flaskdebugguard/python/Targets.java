@@ -27,18 +27,18 @@ final class Targets {
    */
   void assign(Expression target, Value value, Frame frame, @Nullable Span statement) {
     switch (target) {
-      case Expression.Name name -> bind(name.id(), kept(value, statement), frame);
+      case Expression.Name name -> bind(name.id(), kept(value, frame, statement), frame);
       case Expression.Attribute attribute ->
           run.setAttribute(
               run.expressions.value(attribute.value(), frame),
               attribute.name(),
-              kept(value, statement),
+              kept(value, frame, statement),
               statement == null ? run.span(frame, target) : statement);
       case Expression.Subscript subscript ->
           run.setItem(
               run.expressions.value(subscript.value(), frame),
               run.expressions.value(subscript.index(), frame),
-              kept(value, statement),
+              kept(value, frame, statement),
               statement == null ? run.span(frame, target) : statement);
       case Expression.TupleDisplay tuple -> unpack(tuple.items(), value, frame, statement);
       case Expression.ListDisplay list -> unpack(list.items(), value, frame, statement);
@@ -47,9 +47,13 @@ final class Targets {
     }
   }
 
-  private static Value kept(Value value, @Nullable Span statement) {
+  private static Value kept(Value value, Frame frame, @Nullable Span statement) {
     if (statement == null || value.origin().span().equals(statement)) {
       return value;
+    }
+    Origin decidedBy = frame.decidedBy;
+    if (decidedBy != null) {
+      return value.from(Origin.from(statement, "", List.of(value.origin(), decidedBy)));
     }
     return value.from(value.origin().then(statement, ""));
   }

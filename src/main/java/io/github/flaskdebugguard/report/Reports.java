@@ -136,6 +136,57 @@ public final class Reports {
     out.flush();
   }
 
+  /** {@return the ids of all deployments, in the order of the reports} */
+  public List<String> deployments() {
+    return report.deployments().stream().map(Report.Row::id).toList();
+  }
+
+  /**
+   * {@return the ids of the deployments that a person means: an id, the name at its end, or a file}
+   */
+  public List<String> named(String topic) {
+    List<String> exact = deployments().stream().filter(topic::equals).toList();
+    if (!exact.isEmpty()) {
+      return exact;
+    }
+    return report.deployments().stream()
+        .filter(
+            row ->
+                row.id().endsWith("#" + topic)
+                    || row.place().path().equals(topic)
+                    || topic.equals(row.entryPoint()))
+        .map(Report.Row::id)
+        .toList();
+  }
+
+  /** {@return the ids of the deployments whose launch, trail or findings hold a line} */
+  public List<String> resting(String path, int line) {
+    return report.deployments().stream()
+        .filter(row -> rests(row, path, line))
+        .map(Report.Row::id)
+        .toList();
+  }
+
+  private boolean rests(Report.Row row, String path, int line) {
+    return holds(row.place(), path, line)
+        || row.trail().stream().anyMatch(step -> holds(step.place(), path, line))
+        || report.findings().stream()
+            .anyMatch(
+                finding ->
+                    finding.deployments().contains(row.id()) && holds(finding.place(), path, line));
+  }
+
+  private static boolean holds(Location place, String path, int line) {
+    return place.path().equals(path) && place.line() <= line && line <= place.endLine();
+  }
+
+  /** Writes the stories of deployments. */
+  public void explain(List<String> ids, Writer out, boolean colour) throws IOException {
+    new StoryReport(report, sources, colour, out)
+        .write(report.deployments().stream().filter(row -> ids.contains(row.id())).toList());
+    out.flush();
+  }
+
   /** {@return the address of the page that explains a rule} */
   static String page(String rule) {
     return HOME + "/blob/main/src/main/resources/io/github/flaskdebugguard/rules/" + rule + ".md";

@@ -16,6 +16,8 @@ import com.contrastsecurity.sarif.Result;
 import com.contrastsecurity.sarif.ThreadFlow;
 import com.contrastsecurity.sarif.ThreadFlowLocation;
 import io.github.flaskdebugguard.repository.SourceFile;
+import io.github.flaskdebugguard.repository.Span;
+import io.github.flaskdebugguard.rule.Finding;
 import io.github.flaskdebugguard.rule.Level;
 import io.github.flaskdebugguard.rule.RuleInfo;
 import io.github.flaskdebugguard.rule.Rules;
@@ -162,6 +164,32 @@ final class SarifModel {
         place.column(),
         place.line(),
         Math.max(file.line(place.line()).length() + 1, place.column()));
+  }
+
+  /** {@return whether the files that a fix changes are at hand, so that their lines are known} */
+  boolean holds(Finding.Fix fix) {
+    return fix.edits().stream().allMatch(edit -> sources.apply(edit.span().path()) != null);
+  }
+
+  /** {@return lines and columns of a span of a file that is at hand} */
+  PhysicalLocation place(Span span) {
+    SourceFile file = sources.apply(span.path());
+    return location(
+            file == null
+                ? new io.github.flaskdebugguard.repository.Location(span.path(), 1, 1, 1, 1)
+                : region(file, span))
+        .getPhysicalLocation();
+  }
+
+  /** Lines that go away end where the next one begins, which is column 1 of that line. */
+  private static io.github.flaskdebugguard.repository.Location region(SourceFile file, Span span) {
+    io.github.flaskdebugguard.repository.Location place = file.locate(span);
+    int line = file.lineOf(span.end());
+    if (line == place.endLine()) {
+      return place;
+    }
+    return new io.github.flaskdebugguard.repository.Location(
+        place.path(), place.line(), place.column(), line, 1);
   }
 
   private PartialFingerprints fingerprints(Report.Alert finding) {

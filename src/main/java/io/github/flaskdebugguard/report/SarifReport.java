@@ -87,14 +87,19 @@ final class SarifReport {
       if (written++ < RESULTS) {
         // All results of a run have the property, or none has it (SARIF 2.1.0, 3.27.23).
         result(
+            finding,
             model.result(finding, ids.indexOf(finding.rule())),
+            model,
             granted.isEmpty() ? null : List.of());
       }
     }
     for (Report.Granted each : granted) {
       if (written++ < RESULTS) {
         result(
-            model.result(each.finding(), ids.indexOf(each.finding().rule())), List.of(each.by()));
+            each.finding(),
+            model.result(each.finding(), ids.indexOf(each.finding().rule())),
+            model,
+            List.of(each.by()));
       }
     }
     json.writeEndArray();
@@ -185,7 +190,11 @@ final class SarifReport {
     json.writeEndObject();
   }
 
-  private void result(Result result, @Nullable List<Report.Approval> suppressions)
+  private void result(
+      Report.Alert finding,
+      Result result,
+      SarifModel model,
+      @Nullable List<Report.Approval> suppressions)
       throws IOException {
     json.writeStartObject();
     json.writeStringField("ruleId", result.getRuleId());
@@ -206,6 +215,7 @@ final class SarifReport {
     }
     codeFlows(result.getCodeFlows());
     fingerprints(result.getPartialFingerprints());
+    SarifFix.write(json, finding.fix(), model);
     if (suppressions != null) {
       json.writeArrayFieldStart("suppressions");
       for (Report.Approval approval : suppressions) {
@@ -274,10 +284,7 @@ final class SarifReport {
     json.writeEndObject();
     Region region = place.getRegion();
     json.writeObjectFieldStart("region");
-    json.writeNumberField("startLine", region.getStartLine());
-    json.writeNumberField("startColumn", region.getStartColumn());
-    json.writeNumberField("endLine", region.getEndLine());
-    json.writeNumberField("endColumn", region.getEndColumn());
+    SarifFix.region(json, region);
     json.writeEndObject();
     json.writeEndObject();
     if (location.getMessage() != null) {

@@ -7,6 +7,7 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.StandardCharsets;
 import java.nio.charset.UnsupportedCharsetException;
+import java.util.Arrays;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +53,34 @@ record Decoding(@Nullable String text, @Nullable String trouble) {
         ? new Decoding(
             null, "is neither UTF-8 nor what its coding line names, so Python refuses it")
         : new Decoding(decoded, null);
+  }
+
+  /**
+   * {@return a text in the encoding of a file, with its byte order mark, or null when the file's
+   * own text does not come out as its bytes, or the text cannot be written so}
+   *
+   * @param bytes of the file as it is
+   * @param python as above
+   */
+  static byte @Nullable [] encoded(byte[] bytes, boolean python, String text) {
+    String known = of(bytes, python).text();
+    if (known == null) {
+      return null;
+    }
+    Charset charset =
+        strict(bytes, StandardCharsets.UTF_8) != null
+            ? StandardCharsets.UTF_8
+            : python ? declared(bytes) : StandardCharsets.ISO_8859_1;
+    if (charset == null || !charset.canEncode()) {
+      return null;
+    }
+    boolean marked = python && bytes.length > 2 && (bytes[0] & 0xff) == 0xef;
+    String mark = marked && !known.startsWith("\ufeff") ? "\ufeff" : "";
+    byte[] result = (mark + text).getBytes(charset);
+    return Arrays.equals((mark + known).getBytes(charset), bytes)
+            && new String(result, charset).equals(mark + text)
+        ? result
+        : null;
   }
 
   private static @Nullable String strict(byte[] bytes, Charset charset) {

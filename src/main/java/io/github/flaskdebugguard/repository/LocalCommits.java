@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import org.eclipse.jgit.errors.AmbiguousObjectException;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
+import org.jspecify.annotations.Nullable;
 
 /** The commits of a clone on this machine. */
 public final class LocalCommits implements Commits {
@@ -40,6 +41,27 @@ public final class LocalCommits implements Commits {
       return new LocalCommits(folder.toString(), git);
     } catch (IOException | IllegalArgumentException e) {
       throw new UnreadableRepositoryException(folder + ": is no Git repository that can be read");
+    }
+  }
+
+  /**
+   * {@return the bytes that the checked-out commit holds for a file, or null when it holds none}
+   *
+   * @param file absolute, without links
+   */
+  public byte @Nullable [] committed(Path file) throws IOException {
+    ObjectId tree = git.isBare() ? null : git.resolve("HEAD^{tree}");
+    if (tree == null) {
+      return null;
+    }
+    Path root = git.getWorkTree().toPath().toRealPath();
+    if (!file.startsWith(root)) {
+      return null;
+    }
+    String path = root.relativize(file).toString().replace('\\', '/');
+    try (org.eclipse.jgit.treewalk.TreeWalk walk =
+        org.eclipse.jgit.treewalk.TreeWalk.forPath(git, path, tree)) {
+      return walk == null ? null : git.open(walk.getObjectId(0)).getBytes(Limits.FILE_BYTES);
     }
   }
 

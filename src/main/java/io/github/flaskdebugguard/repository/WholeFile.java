@@ -13,6 +13,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFileAttributeView;
 
 /**
  * Writes a file whole or not at all: beside its place first, then moved there. A link is never
@@ -63,6 +64,26 @@ public final class WholeFile {
               Files.newOutputStream(draft, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
           Writer out = new BufferedWriter(new OutputStreamWriter(bytes, StandardCharsets.UTF_8))) {
         content.write(out);
+      }
+      Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      moved = true;
+    } finally {
+      if (!moved) {
+        Files.deleteIfExists(draft);
+      }
+    }
+  }
+
+  /** Puts other bytes in the place of a file, which keeps its permissions. */
+  static void replace(Path file, byte[] content) throws IOException {
+    Path draft = draft(file);
+    boolean moved = false;
+    try {
+      Files.write(draft, content, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+      PosixFileAttributeView known =
+          Files.getFileAttributeView(file, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
+      if (known != null) {
+        Files.setPosixFilePermissions(draft, known.readAttributes().permissions());
       }
       Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       moved = true;

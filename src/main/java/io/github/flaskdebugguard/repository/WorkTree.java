@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class WorkTree implements Repository {
   private final String name;
   private final @Nullable GitFolder git;
+  private final Path root;
   private final Map<String, Path> files;
   private final Map<String, String> unreadable;
   private final IgnoreTree rules;
@@ -35,6 +36,7 @@ public final class WorkTree implements Repository {
   private WorkTree(String name, @Nullable GitFolder git, TreeWalk walk, Path root) {
     this.name = name;
     this.git = git;
+    this.root = root;
     this.files = walk.files();
     this.unreadable = walk.special();
     this.rules = new IgnoreTree(walk.rulesByFolder());
@@ -212,6 +214,16 @@ public final class WorkTree implements Repository {
   @Override
   public Source source() {
     return new Source(name, git == null ? null : git.commit(), git == null ? null : git.branch());
+  }
+
+  /** {@return the folder, without links} */
+  Path root() {
+    return root;
+  }
+
+  /** {@return where a file of the tree is, without links, or null} */
+  @Nullable Path place(String path) {
+    return files.get(path);
   }
 
   private byte @Nullable [] load(String file, Path place) {

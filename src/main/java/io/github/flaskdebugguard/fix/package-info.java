@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.flaskdebugguard.fix;
+
+import org.jspecify.annotations.NullMarked;
