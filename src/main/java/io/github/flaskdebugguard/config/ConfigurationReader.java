@@ -33,6 +33,8 @@ final class ConfigurationReader {
   private static final List<String> KEYS =
       List.of("policy", "fail-on", "rules", "ignored-paths", "roles", "assume", "accept");
 
+  private static final int ENTRIES = 1_000;
+
   private final SourceFile file;
 
   ConfigurationReader(SourceFile file) {
@@ -234,6 +236,9 @@ final class ConfigurationReader {
       return List.of();
     }
     if (node instanceof YamlList list) {
+      if (list.items().size() > ENTRIES) {
+        throw wrong(node, what + " has more than " + ENTRIES + " entries");
+      }
       return list.items();
     }
     throw wrong(node, what + " must be a list");

@@ -28,18 +28,22 @@ final class ConfigurationText {
 
   static List<String> changes(Configuration before, Configuration after) {
     List<String> old = settings(before);
-    List<String> now = settings(after);
+    List<String> now = new ArrayList<>(settings(after));
     List<String> changes = new ArrayList<>();
     for (String line : old) {
-      if (!now.contains(line)) {
-        changes.add("- " + line);
+      if (now.remove(line)) {
+        continue;
+      }
+      changes.add("- " + line);
+      String key = line.substring(0, line.lastIndexOf(": ") + 2);
+      for (String other : line.contains("{") ? List.<String>of() : List.copyOf(now)) {
+        if (other.startsWith(key) && !old.contains(other)) {
+          changes.add("+ " + other);
+          now.remove(other);
+        }
       }
     }
-    for (String line : now) {
-      if (!old.contains(line)) {
-        changes.add("+ " + line);
-      }
-    }
+    now.forEach(line -> changes.add("+ " + line));
     file(before.file(), after.file(), changes);
     return changes;
   }
@@ -59,7 +63,7 @@ final class ConfigurationText {
     }
   }
 
-  /** {@return one line for each value, without its origin} */
+  /** {@return one line for each value that is said, without its origin} */
   private static List<String> settings(Configuration all) {
     ConfigurationText printed = new ConfigurationText();
     printed.values(all);
@@ -69,7 +73,10 @@ final class ConfigurationText {
       int origin = line.lastIndexOf("  # ");
       String words = (origin < 0 ? line : line.substring(0, origin)).strip();
       if (line.startsWith(" ")) {
-        settings.add(list + words);
+        boolean rule = list.equals("rules: ");
+        if (!rule || all.rules().containsKey(words.substring(0, words.indexOf(':')))) {
+          settings.add(list + words);
+        }
       } else if (words.endsWith(":")) {
         list = words + " ";
       } else if (!words.endsWith(": []")) {

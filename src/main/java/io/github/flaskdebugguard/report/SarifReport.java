@@ -33,6 +33,8 @@ final class SarifReport {
   /** Code scanning refuses files with more. */
   private static final int RESULTS = 25_000;
 
+  private static final int JUSTIFICATION = 1_000;
+
   private final JsonGenerator json;
   private final String category;
 
@@ -231,7 +233,8 @@ final class SarifReport {
     json.writeStringField("kind", approval.comment() ? "inSource" : "external");
     json.writeStringField("status", "accepted");
     json.writeStringField(
-        "justification", Neutral.line(approval.reason() + " (" + approval.terms() + ")"));
+        "justification",
+        Neutral.line(approval.reason() + " (" + approval.terms() + ")", JUSTIFICATION));
     json.writeEndObject();
   }
 

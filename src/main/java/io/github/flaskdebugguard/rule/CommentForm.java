@@ -48,6 +48,15 @@ record CommentForm(List<String> openers, boolean trailing) {
     }
   }
 
+  /** Formats that never decide how an app is started, and of which repositories hold many. */
+  private static final List<String> BESIDE =
+      List.of(".js", ".mjs", ".cjs", ".ts", ".html", ".htm", ".jinja", ".jinja2");
+
+  /** {@return whether findings may lie in a file of this name} */
+  static boolean mayDecide(String path) {
+    return BESIDE.stream().noneMatch(path::endsWith);
+  }
+
   /**
    * {@return how a file writes comments, or null for one that has none}
    *

@@ -21,8 +21,13 @@ record ExceptionComments(List<Acceptance> acceptances, List<Finding> faults) {
   private static final String ADVICE =
       "Write flask-debug-guard: ignore[RULE] and why it is accepted, or remove the comment.";
 
-  /** More in one file would only hide each other. */
+  /** More would only hide each other; what is not read accepts nothing. */
+  private static final int MOST = 10_000;
+
   private static final int PER_FILE = 1_000;
+  private static final int PER_LINE = 4;
+  private static final int LONGEST_LINE = 10_000;
+  private static final int COMMENT_LINES = 50;
 
   ExceptionComments {
     acceptances = List.copyOf(acceptances);
@@ -36,9 +41,14 @@ record ExceptionComments(List<Acceptance> acceptances, List<Finding> faults) {
   static ExceptionComments in(Repository repository, List<Finding> findings) {
     List<Acceptance> acceptances = new ArrayList<>();
     List<Finding> faults = new ArrayList<>();
-    Set<String> paths = new TreeSet<>(repository.files());
-    findings.forEach(finding -> paths.add(finding.span().path()));
+    Set<String> found = new TreeSet<>();
+    findings.forEach(finding -> found.add(finding.span().path()));
+    Set<String> paths = new TreeSet<>(found);
+    repository.files().stream().filter(CommentForm::mayDecide).forEach(paths::add);
     for (String path : paths) {
+      if (acceptances.size() + faults.size() >= MOST) {
+        break;
+      }
       if (CommentForm.of(path, "#!") == null || !repository.mayContain(path, IgnoreText.MARKER)) {
         continue;
       }
@@ -64,8 +74,25 @@ record ExceptionComments(List<Acceptance> acceptances, List<Finding> faults) {
       String text = file.text();
       int at = text.indexOf(IgnoreText.MARKER);
       for (int count = 0; at >= 0 && count < PER_FILE; count++) {
-        marker(at, comments);
-        at = text.indexOf(IgnoreText.MARKER, at + 1);
+        int number = file.lineOf(at);
+        String line = file.line(number);
+        int start = at - (file.locate(file.span(at, at)).column() - 1);
+        if (line.length() <= LONGEST_LINE) {
+          line(start, number, line, comments);
+        }
+        at = text.indexOf(IgnoreText.MARKER, start + line.length());
+      }
+    }
+
+    private void line(int start, int number, String line, @Nullable Set<Integer> comments) {
+      int at = line.indexOf(IgnoreText.MARKER);
+      for (int count = 0; at >= 0 && count < PER_LINE; count++) {
+        int opening = form.opening(line, at);
+        if (opening >= 0 && (comments == null || comments.contains(start + opening))) {
+          comment(start, number, line, opening, at + IgnoreText.MARKER.length());
+          return;
+        }
+        at = line.indexOf(IgnoreText.MARKER, at + 1);
       }
     }
 
@@ -82,20 +109,12 @@ record ExceptionComments(List<Acceptance> acceptances, List<Finding> faults) {
       return starts;
     }
 
-    private void marker(int at, @Nullable Set<Integer> comments) {
-      int number = file.lineOf(at);
-      String line = file.line(number);
-      int lineStart = at - (file.locate(file.span(at, at)).column() - 1);
-      int opening = form.opening(line, at - lineStart);
-      if (opening < 0 || (comments != null && !comments.contains(lineStart + opening))) {
-        return;
-      }
-      String body = line.substring(at - lineStart + IgnoreText.MARKER.length());
-      IgnoreText ignore = IgnoreText.parse(body);
+    private void comment(int start, int number, String line, int opening, int from) {
+      IgnoreText ignore = IgnoreText.parse(line.substring(from));
       if (ignore == null) {
         return;
       }
-      Span place = file.span(lineStart + opening, lineStart + line.stripTrailing().length());
+      Span place = file.span(start + opening, start + line.stripTrailing().length());
       for (String fault : ignore.faults()) {
         faults.add(
             ExceptionWithoutEffect.finding(
@@ -118,7 +137,8 @@ record ExceptionComments(List<Acceptance> acceptances, List<Finding> faults) {
 
     private int below(int number) {
       int next = number + 1;
-      while (next < file.lineCount() && form.isComment(file.line(next))) {
+      while (next < Math.min(file.lineCount(), number + COMMENT_LINES)
+          && form.isComment(file.line(next))) {
         next++;
       }
       return Math.min(next, file.lineCount());

@@ -23,6 +23,7 @@ record IgnoreText(
   static final String MARKER = "flask-debug-guard:";
 
   private static final int REASON = 500;
+  private static final int NAME = 100;
 
   /** Words with which people who know other tools begin. */
   private static final List<String> LIKE =
@@ -66,7 +67,7 @@ record IgnoreText(
           rules.clear();
         }
       } else if (word.startsWith("by=") && word.length() > 3) {
-        by = word.substring(3);
+        by = word.substring(3, Math.min(word.length(), 3 + NAME));
       } else {
         reason.append(reason.isEmpty() ? "" : " ").append(word);
       }

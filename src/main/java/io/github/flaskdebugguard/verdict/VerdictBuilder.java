@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Puts a verdict together from what the evaluation of a process showed. */
@@ -84,7 +85,6 @@ final class VerdictBuilder {
         trail.lost(observation.span(), observation.message());
       }
     }
-    observations = withDefault(observations, outcomes, decides, deciding);
     Packages.Requirement range = deployment.packages().requirements().get("flask");
     if (!others.isEmpty() && range != null) {
       trail.lost(range.span(), others);
@@ -92,6 +92,7 @@ final class VerdictBuilder {
     String reason = reason(startUp, outcomes, decides);
     List<Dependency> dependsOn = new ArrayList<>();
     found.forEach(each -> dependsOn.add(each.dependency()));
+    observations = withDefault(observations, outcomes, dependsOn, decides, deciding);
     return new Verdict(
         deployment,
         first == null ? launch.server() : first.server(),
@@ -153,17 +154,26 @@ final class VerdictBuilder {
 
   /** Adds that it is off because a variable is absent, which whoever deploys may set. */
   private static List<Observation> withDefault(
-      List<Observation> observations, Outcomes outcomes, @Nullable Value decides, Span deciding) {
+      List<Observation> observations,
+      Outcomes outcomes,
+      List<Dependency> dependsOn,
+      @Nullable Value decides,
+      Span deciding) {
     if (outcomes.worst() != State.OFF || decides == null) {
       return observations;
     }
-    List<String> absent = decides.origin().absent();
-    if (absent.isEmpty()) {
+    Set<String> variables = new TreeSet<>(decides.origin().absent());
+    for (Dependency dependency : dependsOn) {
+      if (dependency.whenUnset() == State.OFF && dependency.otherwise() != State.OFF) {
+        variables.add(dependency.variable());
+      }
+    }
+    if (variables.isEmpty()) {
       return observations;
     }
     List<Observation> all = new ArrayList<>(observations);
-    String names = String.join(", ", absent);
-    all.add(new Observation(Observation.Kind.OFF_BY_DEFAULT, deciding, names));
+    all.add(
+        new Observation(Observation.Kind.OFF_BY_DEFAULT, deciding, String.join(" or ", variables)));
     return all;
   }
 

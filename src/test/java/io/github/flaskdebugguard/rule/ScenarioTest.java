@@ -2,6 +2,11 @@ package io.github.flaskdebugguard.rule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.flaskdebugguard.repository.InMemoryRepository;
+import io.github.flaskdebugguard.verdict.Judge;
+import io.github.flaskdebugguard.verdict.Observation;
+import io.github.flaskdebugguard.verdict.State;
+import io.github.flaskdebugguard.verdict.Verdict;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -20,6 +25,36 @@ class ScenarioTest {
   void aScanGivesWhatTheScenarioSays(Scenario scenario) {
     assertThat(scenario.faults()).isEmpty();
     assertThat(Scenarios.differences(scenario, Scenarios.scan(scenario))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("scenarios")
+  void whatTurnsDebugModeOffItselfStaysOffWhateverIsSetOutside(Scenario scenario) {
+    Scan.Options plain = Scan.Options.DEFAULT;
+    Scan.Options outside =
+        new Scan.Options(
+            plain.roles(),
+            List.of(new Judge.Assumption(null, "FLASK_DEBUG", "1")),
+            plain.limit(),
+            plain.levels(),
+            plain.ignoredPaths(),
+            plain.exceptions(),
+            "");
+    InMemoryRepository repository = new InMemoryRepository(scenario.files());
+    TreeSet<String> on = new TreeSet<>();
+    for (Verdict verdict : Scan.run(repository, outside, Scan.Listener.NONE).verdicts()) {
+      if (verdict.worst() != State.OFF) {
+        on.add(verdict.deployment().id());
+      }
+    }
+    for (Verdict verdict : Scan.run(repository, plain, Scan.Listener.NONE).verdicts()) {
+      boolean explicit =
+          verdict.observations().stream()
+              .noneMatch(each -> each.kind() == Observation.Kind.OFF_BY_DEFAULT);
+      if (verdict.worst() == State.OFF && verdict.starts() == State.ON && explicit) {
+        assertThat(on).doesNotContain(verdict.deployment().id());
+      }
+    }
   }
 
   @Test
