@@ -164,7 +164,9 @@ final class VerdictBuilder {
     }
     Set<String> variables = new TreeSet<>(decides.origin().absent());
     for (Dependency dependency : dependsOn) {
-      if (dependency.whenUnset() == State.OFF && dependency.otherwise() != State.OFF) {
+      // Click makes one of every option; nobody sets them by chance, or off with them.
+      boolean option = dependency.variable().startsWith("FLASK_RUN_");
+      if (!option && dependency.whenUnset() == State.OFF && dependency.otherwise() != State.OFF) {
         variables.add(dependency.variable());
       }
     }
