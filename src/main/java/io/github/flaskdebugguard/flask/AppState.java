@@ -1,6 +1,7 @@
 package io.github.flaskdebugguard.flask;
 
 import io.github.flaskdebugguard.python.ClassObj;
+import io.github.flaskdebugguard.python.Condition;
 import io.github.flaskdebugguard.python.DictObj;
 import io.github.flaskdebugguard.python.FunctionObj;
 import io.github.flaskdebugguard.python.Instance;
@@ -43,8 +44,13 @@ public record AppState(
    * Werkzeug's debugger as middleware.
    *
    * @param span where it was made
+   * @param condition the undecided condition under which it wraps the application, or null
    */
-  public record Wrapped(Value evalex, Value pinSecurity, Span span) {}
+  public record Wrapped(Value evalex, Value pinSecurity, Span span, @Nullable Condition condition) {
+    private Wrapped under(Condition other) {
+      return condition != null ? this : new Wrapped(evalex, pinSecurity, span, other);
+    }
+  }
 
   /** {@return the state of a value that a server is given as application} */
   public static AppState of(Interpreter run, Value app, Span span) {
@@ -100,14 +106,34 @@ public record AppState(
         case DictObj dict -> all(run.slotValues(dict), depth);
         case ListObj list -> items(list, depth);
         case Value.Tuple tuple -> all(tuple.items(), depth);
-        case Value.Choice choice -> {
-          for (Value.Choice.Alternative alternative : choice.alternatives()) {
-            look(alternative.value(), depth + 1);
-          }
-        }
+        case Value.Choice choice -> choice(choice, depth);
         case Value.Unknown u -> unknown = true;
         default -> {}
       }
+    }
+
+    /** What only some of the alternatives are wrapped in wraps the application conditionally. */
+    private void choice(Value.Choice choice, int depth) {
+      Wrapped before = wrapped;
+      Wrapped certain = null;
+      Wrapped possible = null;
+      boolean always = true;
+      for (Value.Choice.Alternative alternative : choice.alternatives()) {
+        wrapped = null;
+        look(alternative.value(), depth + 1);
+        Wrapped here = wrapped;
+        if (here == null || here.condition() != null) {
+          always = false;
+        } else {
+          certain = here;
+        }
+        if (here != null && possible == null) {
+          possible = here.under(alternative.condition());
+        }
+      }
+      Wrapped found = always ? certain : possible;
+      boolean stronger = before == null || (before.condition() != null && always);
+      wrapped = found != null && stronger ? found : before;
     }
 
     private void instance(Instance instance, int depth) {
@@ -122,7 +148,8 @@ public record AppState(
             new Wrapped(
                 evalex == null ? new Value.Bool(false, Origin.at(span)) : evalex,
                 pin == null ? yes : pin,
-                instance.origin().span());
+                instance.origin().span(),
+                null);
       }
       errorPage |= instance.type().inherits(ERROR_PAGE);
       if (isApp(instance)) {

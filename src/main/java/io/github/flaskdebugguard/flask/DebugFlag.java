@@ -18,7 +18,9 @@ public final class DebugFlag {
 
   /** {@return True, False or unknown, as Flask of this version reads the environment} */
   public static Value of(Interpreter run, Version flask, Span span) {
-    Value value = run.environment().consult("FLASK_DEBUG", span);
+    Value set = run.environment().consult("FLASK_DEBUG", span);
+    // NOTE: where only one side of a condition sets it, the other side reads it as it reads "".
+    Value value = set == null ? null : run.orElse(set, new Value.Str("", set.origin()), span);
     boolean empty = value instanceof Value.Str text && text.value().isEmpty();
     if (value != null && !empty) {
       return run.each(value, v -> fromText(v, flask, span), span);
@@ -37,7 +39,7 @@ public final class DebugFlag {
   private static Value fromText(Value value, Version flask, Span span) {
     Origin origin = Origin.from(span, "", List.of(value.origin()));
     if (value instanceof Value.Str text) {
-      return new Value.Bool(on(text.value(), flask), origin);
+      return new Value.Bool(!text.value().isEmpty() && on(text.value(), flask), origin);
     }
     return value instanceof Value.Unknown unknown
         ? new Value.Unknown(

@@ -303,18 +303,17 @@ final class FlaskModel {
     Interpreter run = call.interpreter();
     if (call.get("self") instanceof Instance self) {
       Value set = run.slot(self, "wsgi_app");
-      if (set != null) {
-        return set;
-      }
-      return new Value.Bound(
-          self,
-          new Value.Native(
-              "wsgi_app",
-              io.github.flaskdebugguard.python.Signature.ANY,
-              Call::none,
-              false,
-              call.origin()),
-          call.origin());
+      Value own =
+          new Value.Bound(
+              self,
+              new Value.Native(
+                  "wsgi_app",
+                  io.github.flaskdebugguard.python.Signature.ANY,
+                  Call::none,
+                  false,
+                  call.origin()),
+              call.origin());
+      return set == null ? own : run.orElse(set, own, call.span());
     }
     return call.unknown("a WSGI application");
   }

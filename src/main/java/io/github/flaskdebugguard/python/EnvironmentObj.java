@@ -89,7 +89,7 @@ public final class EnvironmentObj extends Value.Obj {
       run.missed(name);
     }
     if (found instanceof Value.Choice choice) {
-      return run.map(choice, v -> v instanceof Value.Unbound ? otherwise : v, span);
+      return run.orElse(choice, otherwise, span);
     }
     return found == null ? defaulted(name, otherwise, span) : found;
   }

@@ -48,6 +48,7 @@ public final class Interpreter {
   private final Set<FunctionObj> called = Collections.newSetFromMap(new IdentityHashMap<>());
   private final Map<Value.Obj, Origin> selections = new IdentityHashMap<>();
   private @Nullable String lastAbsent;
+  private @Nullable EnvironmentRead lastRead;
   private int steps;
   private int depth;
   private final List<List<ExceptHandler>> tries = new ArrayList<>();
@@ -423,7 +424,22 @@ public final class Interpreter {
     lastAbsent = variable;
   }
 
+  /** {@return where the message of an exception comes from} */
+  public Origin messageOrigin(Value exception) {
+    return exception instanceof Instance instance
+            && heap.get(instance.slots, "args") instanceof Value.Tuple arguments
+            && !arguments.items().isEmpty()
+        ? arguments.items().getFirst().origin()
+        : exception.origin();
+  }
+
+  /** {@return the variable that was asked for last, or null} */
+  public @Nullable EnvironmentRead lastRead() {
+    return lastRead;
+  }
+
   void read(EnvironmentRead read) {
+    lastRead = read;
     EnvironmentRead known = reads.get(read.variable());
     if (known == null || (read.required() && !known.required())) {
       reads.put(read.variable(), read);
@@ -576,6 +592,24 @@ public final class Interpreter {
   }
 
   /** {@return the results of a pure function over each alternative of a value} */
+  /** {@return a value in which another stands for what was never bound} */
+  public Value orElse(Value value, Value otherwise, Span span) {
+    if (value instanceof Value.Unbound) {
+      return otherwise;
+    }
+    if (!(value instanceof Value.Choice choice)) {
+      return value;
+    }
+    List<Value.Choice.Alternative> all = new ArrayList<>();
+    for (Value.Choice.Alternative each : choice.alternatives()) {
+      all.add(
+          each.value() instanceof Value.Unbound
+              ? new Value.Choice.Alternative(each.condition(), otherwise)
+              : each);
+    }
+    return Value.choice(all, span);
+  }
+
   Value map(Value value, java.util.function.UnaryOperator<Value> function, Span span) {
     if (!(value instanceof Value.Choice choice)) {
       return function.apply(value);

@@ -13,6 +13,7 @@ import io.github.flaskdebugguard.flask.Launch;
 import io.github.flaskdebugguard.flask.Served;
 import io.github.flaskdebugguard.flask.Version;
 import io.github.flaskdebugguard.python.Effect;
+import io.github.flaskdebugguard.python.EnvironmentRead;
 import io.github.flaskdebugguard.python.Interpreter;
 import io.github.flaskdebugguard.python.LimitReached;
 import io.github.flaskdebugguard.python.ModuleObj;
@@ -296,10 +297,40 @@ final class Evaluation {
       // NOTE: it serves or exits; the effects tell which.
       ended = true;
     } catch (Raised raised) {
-      failure = new StartUp.Failure(run.described(raised.exception()), raised.span());
+      failure =
+          new StartUp.Failure(
+              run.described(raised.exception()), raised.span(), bySetValue(run, raised));
     } catch (LimitReached reached) {
       limit = reached.getMessage();
     }
+  }
+
+  /**
+   * {@return whether an exception tells of a value that is there: its message is made from one, or
+   * a conversion refuses a text right after such a variable was asked for}
+   */
+  private boolean bySetValue(Interpreter run, Raised raised) {
+    EnvironmentRead last = run.lastRead();
+    if (last == null || !last.found()) {
+      return false;
+    }
+    if (isStatement(raised.span())) {
+      return run.messageOrigin(raised.exception()).variables().contains(last.variable());
+    }
+    String described = run.described(raised.exception());
+    return described.startsWith("ValueError")
+        || described.startsWith("SyntaxError")
+        || described.startsWith("JSONDecodeError");
+  }
+
+  /** {@return whether the code itself raises at a place} */
+  private boolean isStatement(Span span) {
+    String path = deployment.files().pathOf(span.path());
+    SourceFile file = path == null ? null : deployment.files().read(path);
+    return file != null
+        && span.start() <= file.text().length()
+        && (file.text().startsWith("raise", span.start())
+            || file.text().startsWith("assert", span.start()));
   }
 
   /** {@return whether what serves is not the code that is loaded} */

@@ -174,9 +174,11 @@ final class FlaskCommandRun {
       return run.call(maker, Arguments.NONE, span);
     }
     String reference = line.group().text("--app", "-A");
-    if (reference == null
-        && run.environment().consult("FLASK_APP", span) instanceof Value.Str text
-        && !text.value().isEmpty()) {
+    Value named = reference == null ? run.environment().consult("FLASK_APP", span) : null;
+    if (named instanceof Value.Unknown unknown) {
+      return unknown;
+    }
+    if (named instanceof Value.Str text && !text.value().isEmpty()) {
       reference = text.value();
     }
     if (reference == null) {

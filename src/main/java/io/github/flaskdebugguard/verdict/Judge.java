@@ -205,6 +205,10 @@ public final class Judge {
     Set<String> needed = new LinkedHashSet<>();
     StartUp base = again.run(environment, Set.of());
     StartUp result = base;
+    StartUp.Failure failure = base.failure();
+    if (failure != null && failure.bySetValue()) {
+      return base;
+    }
     while (fails(result) && needed.size() < MAX_NEEDED) {
       String variable = result.lastAbsent();
       if (variable == null || !needed.add(variable)) {

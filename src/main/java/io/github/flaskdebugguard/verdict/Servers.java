@@ -1,6 +1,7 @@
 package io.github.flaskdebugguard.verdict;
 
 import io.github.flaskdebugguard.flask.AppState;
+import io.github.flaskdebugguard.python.Condition;
 import io.github.flaskdebugguard.python.Interpreter;
 import io.github.flaskdebugguard.python.Origin;
 import io.github.flaskdebugguard.python.Truth;
@@ -16,9 +17,18 @@ final class Servers {
   /** {@return whether the debugger wraps the app, by the server or by the code} */
   static Value debugger(AppState app, Value byServer) {
     AppState.Wrapped wrapped = app.debugger();
-    return wrapped == null
-        ? byServer
-        : new Value.Bool(true, Origin.from(wrapped.span(), "", List.of()));
+    if (wrapped == null) {
+      return byServer;
+    }
+    Value on = new Value.Bool(true, Origin.from(wrapped.span(), "", List.of()));
+    Condition condition = wrapped.condition();
+    return condition == null
+        ? on
+        : Value.choice(
+            List.of(
+                new Value.Choice.Alternative(condition, on),
+                new Value.Choice.Alternative(condition.negated(), byServer)),
+            wrapped.span());
   }
 
   /** {@return whether exceptions leave the application} */

@@ -39,6 +39,14 @@ record StartUp(
     effects = List.copyOf(effects);
   }
 
-  /** An exception that ends the start. */
-  record Failure(String message, Span span) {}
+  /**
+   * An exception that ends the start.
+   *
+   * @param bySetValue whether the value of a variable that is set caused it
+   */
+  record Failure(String message, Span span, boolean bySetValue) {
+    Failure(String message, Span span) {
+      this(message, span, false);
+    }
+  }
 }

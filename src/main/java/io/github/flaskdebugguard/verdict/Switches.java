@@ -29,7 +29,8 @@ final class Switches {
     if (given != null) {
       return new Value.Bool(given.name().equals(yes), Origin.at(given.word().span()));
     }
-    Value value = variable == null ? null : run.environment().consult(variable, span);
+    Value set = variable == null ? null : run.environment().consult(variable, span);
+    Value value = set == null ? null : run.orElse(set, new Value.Str("", set.origin()), span);
     if (value == null || (value instanceof Value.Str text && text.value().isEmpty())) {
       return null;
     }
@@ -40,6 +41,9 @@ final class Switches {
     Origin origin = Origin.from(span, "", List.of(value.origin()));
     if (!(value instanceof Value.Str text)) {
       return value.from(origin);
+    }
+    if (text.value().isEmpty()) {
+      return new Value.Bool(false, origin);
     }
     String word = text.value().strip().toLowerCase(Locale.ROOT);
     if (YES.contains(word) || NO.contains(word)) {

@@ -134,7 +134,9 @@ final class VerdictBuilder {
    * {@return the value that the verdict is about: the flag, or the debugger where only it is on}
    */
   private static @Nullable Value decides(Outcomes outcomes) {
-    boolean debuggerOnly = outcomes.debuggerState() == State.ON && outcomes.debug() != State.ON;
+    boolean debuggerOnly =
+        (outcomes.debuggerState() == State.ON && outcomes.debug() != State.ON)
+            || (outcomes.debuggerState() == State.UNKNOWN && outcomes.debug() == State.OFF);
     return debuggerOnly ? outcomes.debugger() : outcomes.flag();
   }
 

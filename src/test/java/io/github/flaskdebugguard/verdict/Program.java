@@ -47,7 +47,16 @@ record Program(
     return judge(packages(new Span(LAUNCH, 0, 0)));
   }
 
+  /** {@return the verdict when of each variable no more is known than that it is set} */
+  List<Verdict> judgeBlind() {
+    return judge(packages(new Span(LAUNCH, 0, 0)), true);
+  }
+
   private List<Verdict> judge(Packages packages) {
+    return judge(packages, false);
+  }
+
+  private List<Verdict> judge(Packages packages, boolean blind) {
     Map<String, String> texts = new TreeMap<>(files);
     String command = String.join(" ", arguments);
     texts.put(LAUNCH, "web: " + command + "\n");
@@ -55,7 +64,11 @@ record Program(
     Span place = new Span(LAUNCH, 5, 5 + command.length());
     Environment variables = Environment.EMPTY;
     for (var variable : environment.entrySet()) {
-      variables = variables.with(variable.getKey(), new Text.Known(variable.getValue(), place));
+      Text value =
+          blind
+              ? new Text.Unknown(variable.getKey() + " is a secret", variable.getKey(), place)
+              : new Text.Known(variable.getValue(), place);
+      variables = variables.with(variable.getKey(), value);
     }
     List<Text> words = arguments.stream().map(word -> (Text) new Text.Known(word, place)).toList();
     String start = folder.isEmpty() ? MOUNT : MOUNT + "/" + folder;

@@ -55,6 +55,59 @@ class RefereeIT {
     }
   }
 
+  /**
+   * The verdict on a program of whose variables nothing is known may be unknown, but no other than
+   * the one for the values that they have.
+   */
+  @Test
+  void whatIsNotKnownIsNotDecidedWrongly() throws IOException {
+    Map<String, String> installed =
+        Map.of("flask", "3.1.3", "click", "8.1.8", "gunicorn", "23.0.0", "waitress", "3.0.2");
+    List<String> wrong = new ArrayList<>();
+    for (Question question : RealFlask.generate("python3", COUNT, SEED, FIRST)) {
+      Map<String, String> packages = new LinkedHashMap<>(installed);
+      if (question.dotenv()) {
+        packages.put("python-dotenv", "1.1.0");
+      }
+      Program program =
+          new Program(
+              question.id(),
+              question.files(),
+              question.folder(),
+              question.arguments().stream().map(word -> word.replace("$PORT", "5000")).toList(),
+              question.environment(),
+              packages);
+      List<Verdict> seen = program.judge();
+      List<Verdict> blind = program.judgeBlind();
+      if (!seen.isEmpty() && !blind.isEmpty()) {
+        String difference = decided(seen.getFirst(), blind.getFirst());
+        if (!difference.isEmpty()) {
+          wrong.add(question.id() + " " + question.environment() + ": " + difference);
+        }
+      }
+    }
+    assertThat(wrong).as("programs decided wrongly").isEmpty();
+  }
+
+  /** {@return the states that a blind verdict decides otherwise, in words} */
+  private static String decided(Verdict seen, Verdict blind) {
+    if (seen.starts() != State.ON) {
+      return "";
+    }
+    StringBuilder text = new StringBuilder();
+    if (blind.debug() != State.UNKNOWN && blind.debug() != seen.debug()) {
+      text.append(" debug is " + seen.debug().word() + ", blindly " + blind.debug().word());
+    }
+    if (blind.debugger() != State.UNKNOWN && blind.debugger() != seen.debugger()) {
+      text.append(
+          " debugger is " + seen.debugger().word() + ", blindly " + blind.debugger().word());
+    }
+    if (blind.starts() == State.OFF) {
+      text.append(" starts, blindly not");
+    }
+    return text.toString();
+  }
+
   private static List<RealFlask> flasks() throws IOException {
     Map<String, RealFlask> byVersion = new LinkedHashMap<>();
     for (String python : PYTHONS.split(",")) {
