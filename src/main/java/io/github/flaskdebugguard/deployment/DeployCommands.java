@@ -176,7 +176,8 @@ final class DeployCommands {
     String folder = null;
     String name = null;
     at++;
-    while (at < said.size() && said.get(at).startsWith("-")) {
+    while (at < said.size() && (said.get(at).startsWith("-") || said.get(at).isEmpty())) {
+      // NOTE: a variable that is empty is no word at all.
       String option = said.get(at);
       int equals = option.startsWith("--") ? option.indexOf('=') : -1;
       String key = equals > 0 ? option.substring(0, equals) : option;

@@ -10,6 +10,7 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -92,9 +93,17 @@ final class LaunchRun {
   }
 
   private void emit(ProcessStart start) {
-    if (starts.size() < STARTS) {
+    if (starts.size() < STARTS && starts.stream().noneMatch(known -> covers(known, start))) {
       starts.add(start);
     }
+  }
+
+  /** {@return whether a loop or another branch started the same before, under less} */
+  private static boolean covers(ProcessStart known, ProcessStart start) {
+    return (known.condition() == null || known.condition().equals(start.condition()))
+        && known.arguments().equals(start.arguments())
+        && Objects.equals(known.folder(), start.folder())
+        && known.environment().equals(start.environment());
   }
 
   /** Follows a command to the programs that stay. */

@@ -1,6 +1,7 @@
 package io.github.flaskdebugguard.deployment;
 
 import io.github.flaskdebugguard.document.Text;
+import io.github.flaskdebugguard.repository.FileView;
 import io.github.flaskdebugguard.repository.FileView.Presence;
 import io.github.flaskdebugguard.repository.SourceFile;
 import io.github.flaskdebugguard.repository.Span;
@@ -21,7 +22,7 @@ final class ScriptReader implements DeploymentReader {
 
   /** A script that starts a server. */
   private record Candidate(
-      SourceFile file, ProcessStart first, List<ProcessStart> starts, ImageFiles files) {}
+      SourceFile file, ProcessStart first, List<ProcessStart> starts, FileView files) {}
 
   @Override
   public void read(Discovery discovery) {
@@ -54,7 +55,7 @@ final class ScriptReader implements DeploymentReader {
     int bestScore = -1;
     String own = Paths.folder(MOUNT + "/" + path);
     for (String folder : own.equals(MOUNT) ? List.of(MOUNT) : List.of(MOUNT, own)) {
-      Candidate candidate = candidate(path, file, files, folder);
+      Candidate candidate = candidate(path, file, files, MOUNT, folder);
       int score = candidate.starts().stream().mapToInt(start -> score(start, files)).sum();
       if (!candidate.starts().isEmpty() && score > bestScore) {
         best = candidate;
@@ -62,14 +63,34 @@ final class ScriptReader implements DeploymentReader {
       }
     }
     if (best != null) {
-      candidates.put(path, best);
+      candidates.put(path, onItsHost(discovery, path, best));
     }
   }
 
+  /** {@return the script with the repository where absolute paths of its commands place it} */
+  private static Candidate onItsHost(Discovery discovery, String path, Candidate candidate) {
+    List<Text> words = new ArrayList<>();
+    for (ProcessStart start : candidate.starts()) {
+      for (Text word : start.arguments()) {
+        if (word instanceof Text.Known known
+            && known.value().startsWith("/")
+            && candidate.files().presence(known.value()) == Presence.ABSENT) {
+          words.add(word);
+        }
+      }
+    }
+    HostFiles.Host host = HostFiles.of(discovery.repository(), path, null, words);
+    if (words.isEmpty() || host.mount().equals("/srv/app")) {
+      return candidate;
+    }
+    Candidate there = candidate(path, candidate.file(), host.files(), host.mount(), host.mount());
+    return there.starts().isEmpty() ? candidate : there;
+  }
+
   private static Candidate candidate(
-      String path, SourceFile file, ImageFiles files, String folder) {
+      String path, SourceFile file, FileView files, String mount, String folder) {
     Span span = file.span(0, file.line(1).length());
-    Text name = new Text.Known(MOUNT + "/" + path, span);
+    Text name = new Text.Known(mount + "/" + path, span);
     List<String> interpreter = ScriptFile.interpreter(file);
     String shell = interpreter.isEmpty() ? "sh" : interpreter.getFirst();
     ProcessStart plain =
@@ -90,7 +111,7 @@ final class ScriptReader implements DeploymentReader {
     return new Candidate(file, plain, starts, files);
   }
 
-  private static List<ProcessStart> serving(List<ProcessStart> starts, ImageFiles files) {
+  private static List<ProcessStart> serving(List<ProcessStart> starts, FileView files) {
     return starts.stream().anyMatch(start -> Servers.mayServe(start, files)) ? starts : List.of();
   }
 

@@ -476,6 +476,11 @@ final class ShellBuiltins {
       state.status = Status.ASSUMED;
       return List.of(state);
     }
+    if (file == null && ShellTools.isActivation(text)) {
+      // Who starts the script made the virtual environment before.
+      state.status = Status.ASSUMED;
+      return List.of(state);
+    }
     if (file == null) {
       state.fail();
       state.fact(
@@ -483,7 +488,7 @@ final class ShellBuiltins {
           text
               + (searched ? " has no slash and is searched in PATH only" : " does not exist")
               + (runner.shell() == Shell.BASH ? "" : ", which ends the shell"));
-      if (runner.shell() != Shell.BASH && !ShellTools.isActivation(text)) {
+      if (runner.shell() != Shell.BASH) {
         state.flow = Flow.EXIT;
       }
       return List.of(state);

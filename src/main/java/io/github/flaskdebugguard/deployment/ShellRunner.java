@@ -458,14 +458,18 @@ final class ShellRunner {
     List<ShellState> done = new ArrayList<>();
     List<ShellState> open = List.of(state);
     for (int round = 0; round < ROUNDS && !open.isEmpty(); round++) {
+      List<ShellState> entered = open.stream().map(ShellState::copy).toList();
       List<ShellState> next = new ArrayList<>();
       for (ShellState before : open) {
         round(loop, before, done, next);
       }
-      List<ShellState> following = merged(next);
-      // A loop that tries again until something outside works does not change what it starts with.
-      boolean again = round > 0 && !done.isEmpty() && sameAs(open, following);
-      open = again ? List.of() : following;
+      open = merged(next);
+      if (sameAs(entered, open)) {
+        // A loop that tries again until something outside works changes nothing by going on; one
+        // that nothing ends is where the script stays.
+        open = done.isEmpty() ? open : List.of();
+        break;
+      }
     }
     for (ShellState endless : open) {
       endless.exit(Status.UNKNOWN);

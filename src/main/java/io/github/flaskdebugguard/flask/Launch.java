@@ -31,7 +31,11 @@ public sealed interface Launch {
   }
 
   /** {@code python -c CODE}. */
-  record Code(String text, Span span) implements Launch {
+  record Code(String text, Span span, List<Text> arguments) implements Launch {
+    public Code {
+      arguments = List.copyOf(arguments);
+    }
+
     @Override
     public String server() {
       return "python -c";

@@ -15,6 +15,8 @@ public final class Launchers {
           "-u", "-B", "-b", "-d", "-E", "-i", "-I", "-O", "-OO", "-P", "-q", "-s", "-S", "-v", "-x",
           "-bb", "-R", "-3", "-t", "-tt");
 
+  private static final Set<String> SHELLS = Set.of("sh", "bash", "dash", "ash", "zsh");
+
   private Launchers() {}
 
   /** {@return how a process serves, or null when its program is no server of Python apps} */
@@ -72,9 +74,26 @@ public final class Launchers {
 
   /** {@return a launch of a Python file that is run by its own name} */
   private static @Nullable Launch script(ProcessStart start, String name, List<Text> arguments) {
-    return name.endsWith(".py") && start.arguments().getFirst() instanceof Text.Known file
-        ? new Launch.Script(file.value(), arguments)
-        : null;
+    if (!(start.arguments().getFirst() instanceof Text.Known file)) {
+      return null;
+    }
+    if (name.endsWith(".py")) {
+      return new Launch.Script(file.value(), arguments);
+    }
+    // Shells and their scripts were followed as far as they are here.
+    Text.Known script =
+        name.endsWith(".sh")
+            ? file
+            : SHELLS.contains(name)
+                    && !arguments.isEmpty()
+                    && arguments.getFirst() instanceof Text.Known first
+                    && !first.value().startsWith("-")
+                ? first
+                : null;
+    return script == null
+        ? null
+        : new Launch.Unreadable(
+            "the script " + script.value() + " is not in the repository", script.span());
   }
 
   private static @Nullable Launch python(List<Text> arguments, ProcessStart start) {
@@ -97,7 +116,7 @@ public final class Launchers {
       if (text.equals("-c")) {
         return rest.isEmpty() || !(rest.getFirst() instanceof Text.Known code)
             ? null
-            : new Launch.Code(code.value(), code.span());
+            : new Launch.Code(code.value(), code.span(), rest.subList(1, rest.size()));
       }
       if (text.equals("-W") || text.equals("-X")) {
         i++;

@@ -11,6 +11,8 @@ import io.github.flaskdebugguard.python.Models;
 import io.github.flaskdebugguard.python.ModuleObj;
 import io.github.flaskdebugguard.python.PathEnd;
 import io.github.flaskdebugguard.python.Value;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,9 +26,12 @@ import org.jspecify.annotations.Nullable;
 final class ScriptModel {
   private static final String COMMANDS = " commands";
   private static final String RAN = " ran";
+  private static final String FLAGS = " flags";
+  private static final String SETTINGS = " settings";
 
   private final Interpreter run;
   private final Models models;
+  private final Map<FunctionObj, List<ScriptCommand.Option>> declared = new IdentityHashMap<>();
 
   private ScriptModel(Interpreter run) {
     this.run = run;
@@ -49,10 +54,18 @@ final class ScriptModel {
     model.models.type("Shell", command).define();
     model
         .models
+        .type("Option")
+        .method("__init__", "self, *args, **kwargs", model::keepOption)
+        .define();
+    model
+        .models
         .type("Manager")
         .method("__init__", "self, app=None, *args, **kwargs", model::make)
         .method("command", "self, func", model::command)
-        .method("option", "self, *args, **kwargs", call -> Models.decorator(call, model::option))
+        .method(
+            "option",
+            "self, *args, **kwargs",
+            call -> Models.decorator(call, inner -> model.option(call, inner.get("target"))))
         .method("add_command", "self, *args, **kwargs", model::add)
         .method("run", "self, commands=None, default_command=None", model::runManager)
         .method("add_option", "self, *args, **kwargs", Call::none)
@@ -94,8 +107,22 @@ final class ScriptModel {
     return call.get("func");
   }
 
-  private Value option(Call call) {
-    return call.get("target");
+  private Value option(Call call, Value target) {
+    if (target instanceof FunctionObj function) {
+      declared
+          .computeIfAbsent(function, f -> new ArrayList<>())
+          .add(new ScriptCommand.Option(call.rest(), call.keywords()));
+      put(call.get("self"), function.name(), function);
+    }
+    return target;
+  }
+
+  private Value keepOption(Call call) {
+    if (call.get("self") instanceof Instance self) {
+      run.setSlot(self, FLAGS, run.list(call.rest(), call.span()));
+      run.setSlot(self, SETTINGS, run.dict(call.keywords(), call.span()));
+    }
+    return call.none();
   }
 
   private Value add(Call call) {
@@ -140,18 +167,55 @@ final class ScriptModel {
     Value chosen = run.slot(all, name.value());
     List<Value> rest = words.isEmpty() ? words : words.subList(1, words.size());
     if (chosen instanceof FunctionObj function) {
-      run.call(function, Arguments.NONE, call.span());
+      ScriptCommand command = new ScriptCommand(call, rest);
+      List<ScriptCommand.Option> options = declared.get(function);
+      Arguments arguments =
+          options == null
+              ? command.ofFunction(function)
+              : new Arguments(List.of(), command.declared(options), null);
+      run.call(function, arguments, call.span());
     } else if (chosen instanceof Instance server && server.type().inherits("Server")) {
       serve(call, self, server, rest);
     } else if (chosen == null && name.value().equals("runserver")) {
       serve(call, self, null, rest);
     } else if (chosen instanceof Instance other) {
-      Value body = run.attributeOrNull(other, "run", call.span());
-      if (body != null) {
-        run.call(body, Arguments.NONE, call.span());
-      }
+      custom(call, self, other, rest);
     }
     throw new PathEnd();
+  }
+
+  /** A command's own class: {@code __call__} gets the app first, {@code run} does not. */
+  private void custom(Call call, Instance manager, Instance command, List<Value> words) {
+    List<ScriptCommand.Option> options = new ArrayList<>();
+    Value listed = run.attributeOrNull(command, "get_options", call.span());
+    Value all =
+        listed == null
+            ? run.attributeOrNull(command, "option_list", call.span())
+            : run.call(listed, Arguments.NONE, call.span());
+    List<Value> items = all == null ? null : run.items(all, call.span());
+    for (Value item : items == null ? List.<Value>of() : items) {
+      if (item instanceof Instance option
+          && run.slot(option, FLAGS) instanceof Value flags
+          && run.slot(option, SETTINGS) instanceof DictObj settings) {
+        Map<String, Value> named = new LinkedHashMap<>();
+        for (String key : run.textKeys(settings)) {
+          Value value = run.slot(settings, key);
+          if (value != null) {
+            named.put(key, value);
+          }
+        }
+        List<Value> given = run.items(flags, call.span());
+        options.add(new ScriptCommand.Option(given == null ? List.of() : given, named));
+      }
+    }
+    Map<String, Value> values = new ScriptCommand(call, words).declared(options);
+    Value called = run.attributeOrNull(command, "__call__", call.span());
+    Value body = called != null ? called : run.attributeOrNull(command, "run", call.span());
+    if (body != null) {
+      Value app = run.slot(manager, "app");
+      List<Value> first = called == null || app == null ? List.of() : List.of(app);
+      run.call(body, new Arguments(first, values, null), call.span());
+    }
   }
 
   private void serve(Call call, Instance manager, @Nullable Instance server, List<Value> words) {

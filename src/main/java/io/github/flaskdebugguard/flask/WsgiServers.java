@@ -97,7 +97,8 @@ final class WsgiServers {
           plain(name, arguments, Set.of());
       case "cheroot" -> plain("cheroot", arguments, Set.of());
       case "mod_wsgi-express" -> modWsgi(arguments);
-      case "lambda-wsgi", "passenger", "unit" -> plain(name, arguments, Set.of());
+      case "passenger" -> script(name, arguments.isEmpty() ? null : arguments.getFirst(), null);
+      case "lambda-wsgi", "unit" -> plain(name, arguments, Set.of());
       default -> null;
     };
   }
@@ -230,15 +231,20 @@ final class WsgiServers {
       boolean command = operand instanceof Text.Known word && word.value().equals("start-server");
       script = command ? script : operand;
     }
+    return script("mod_wsgi", script, reload == null ? null : reload.word().span());
+  }
+
+  /** A server that runs a file and serves its {@code application}. */
+  private static Launch.Wsgi script(String server, @Nullable Text file, @Nullable Span reload) {
     return new Launch.Wsgi(
-        "mod_wsgi",
-        script,
+        server,
+        file,
         "application",
         null,
         List.of(),
         List.of(),
         null,
-        reload == null ? null : reload.word().span(),
+        reload,
         null,
         false,
         false,

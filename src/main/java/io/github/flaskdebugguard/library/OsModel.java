@@ -77,12 +77,12 @@ final class OsModel {
   }
 
   private static Value spawned(Call call, Value command) {
-    call.interpreter().effect(new Spawned(words(call, command), false), call.span());
+    call.interpreter().effect(new Spawned(words(call, command), false, null), call.span());
     return call.unknown("the exit status of a command");
   }
 
   private static Value replaced(Call call, Value command) {
-    call.interpreter().effect(new Spawned(words(call, command), true), call.span());
+    call.interpreter().effect(new Spawned(words(call, command), true, null), call.span());
     throw new PathEnd();
   }
 

@@ -4,6 +4,7 @@ import io.github.flaskdebugguard.python.Arguments;
 import io.github.flaskdebugguard.python.Call;
 import io.github.flaskdebugguard.python.ClassObj;
 import io.github.flaskdebugguard.python.DictObj;
+import io.github.flaskdebugguard.python.FileModel;
 import io.github.flaskdebugguard.python.Instance;
 import io.github.flaskdebugguard.python.Interpreter;
 import io.github.flaskdebugguard.python.Models;
@@ -330,8 +331,12 @@ public final class StandardModels {
           name,
           "args, *rest, **kwargs",
           call -> {
+            Value cwd = call.keywords().get("cwd");
+            String folder =
+                cwd == null ? null : FileModel.path(call.interpreter(), cwd, call.span());
             call.interpreter()
-                .effect(new Spawned(OsModel.words(call, call.get("args")), false), call.span());
+                .effect(
+                    new Spawned(OsModel.words(call, call.get("args")), false, folder), call.span());
             return call.unknown("the result of a command");
           });
     }

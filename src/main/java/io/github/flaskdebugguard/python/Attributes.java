@@ -192,6 +192,11 @@ final class Attributes {
       return property(property, self, name, span);
     }
     Value own = run.heap.get(slots, name);
+    if (own instanceof Value.Choice choice && inClass != null) {
+      // Where the instance has none of its own, the class's shows.
+      Value shown = bind(inClass, self, type, span);
+      own = Interpreter.filled(choice, shown, span);
+    }
     if (own != null && !(own instanceof Value.Unbound)) {
       return run.expressions.bound(own, span);
     }

@@ -634,6 +634,18 @@ public final class Interpreter {
     return Value.choice(results, span);
   }
 
+  /** {@return a value with another one where it is not bound} */
+  public static Value filled(Value.Choice choice, Value otherwise, Span span) {
+    List<Value.Choice.Alternative> results = new ArrayList<>();
+    for (Value.Choice.Alternative alternative : choice.alternatives()) {
+      results.add(
+          alternative.value() instanceof Value.Unbound
+              ? new Value.Choice.Alternative(alternative.condition(), otherwise)
+              : alternative);
+    }
+    return Value.choice(results, span);
+  }
+
   /** {@return the reason that makes a value's truth undecided} */
   Value.Unknown cause(Value value, Span span) {
     return switch (value) {

@@ -75,6 +75,22 @@ final class Names {
   }
 
   /**
+   * {@return whether a file of this name says how an app is deployed and is of no use to one
+   * developer alone, so that it is a committed one where nothing tells what is committed}
+   */
+  static boolean deploys(String path) {
+    String name = path.substring(path.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT);
+    boolean settings =
+        name.startsWith("zappa_settings.")
+            || name.startsWith("serverless.")
+            || name.equals("render.yaml")
+            || name.equals("railway.json")
+            || name.equals("gunicorn.conf.py");
+    boolean secret = isPython(name) || name.startsWith(".env") || name.endsWith(".env");
+    return settings || (decides(path) && !secret && !name.equals(".flaskenv"));
+  }
+
+  /**
    * The URI of a path spells out its bytes; its text went through the character set of the locale.
    */
   private static String decoded(Path name) {

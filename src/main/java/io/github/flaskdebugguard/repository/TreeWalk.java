@@ -195,7 +195,9 @@ final class TreeWalk {
     }
     boolean out = folder.ignored();
     IgnoreRules.Answer answer = out ? IgnoreRules.Answer.IGNORED : answer(rules, path, isFolder);
-    if (answer == IgnoreRules.Answer.IGNORED && !isTracked(path, isFolder)) {
+    // Without an index nothing tells what is committed against the rules; its name may.
+    boolean unpacked = git == null && !isFolder && !out && Names.deploys(path);
+    if (answer == IgnoreRules.Answer.IGNORED && !unpacked && !isTracked(path, isFolder)) {
       ignored.add(path);
       return;
     }

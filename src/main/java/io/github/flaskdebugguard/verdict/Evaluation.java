@@ -135,7 +135,8 @@ final class Evaluation {
             yield made;
           }
           case Launch.Code code -> {
-            Interpreter made = interpreter(folder, List.of(folder), arguments("-c", List.of()));
+            Interpreter made =
+                interpreter(folder, List.of(folder), arguments("-c", code.arguments()));
             guarded(made, () -> made.runScript(new SourceFile("", code.text()), "<string>", null));
             yield made;
           }
@@ -220,7 +221,7 @@ final class Evaluation {
         run.reads(),
         run.compared(),
         run.effects(),
-        evidence(run, launch),
+        evidence(run, launch) || (outside(launch) && NamesFlask.in(deployment, start, limit + "")),
         entryPoint,
         run.lastAbsent(),
         missing,
@@ -449,6 +450,11 @@ final class Evaluation {
     return run.truth(served.leaksExceptions()) == Truth.TRUE && !place.equals(effect.span())
         ? place
         : null;
+  }
+
+  /** {@return whether the code that serves is not here, or what it is cannot be read} */
+  private boolean outside(Launch launch) {
+    return launch instanceof Launch.Unreadable || missing != null;
   }
 
   private static boolean evidence(Interpreter run, Launch launch) {

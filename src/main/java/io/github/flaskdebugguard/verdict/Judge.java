@@ -1,5 +1,6 @@
 package io.github.flaskdebugguard.verdict;
 
+import io.github.flaskdebugguard.deployment.ConsoleScripts;
 import io.github.flaskdebugguard.deployment.Deployment;
 import io.github.flaskdebugguard.deployment.DeploymentPattern;
 import io.github.flaskdebugguard.deployment.Environment;
@@ -34,6 +35,7 @@ public final class Judge {
   private final Repository repository;
   private final Options options;
   private final Trees trees = new Trees();
+  private @Nullable ConsoleScripts commands;
   private final Set<Span> servedApps = ConcurrentHashMap.newKeySet();
   private final Set<Span> deployedApps = ConcurrentHashMap.newKeySet();
   private final Set<String> startedFiles = ConcurrentHashMap.newKeySet();
@@ -79,9 +81,13 @@ public final class Judge {
   public List<Verdict> judge(Deployment deployment) {
     List<Verdict> verdicts = new ArrayList<>();
     StepBudget budget = new StepBudget();
+    List<Verdict> weak = new ArrayList<>();
     List<ProcessStart> starts = starts(deployment);
     for (ProcessStart start : starts) {
-      judge(deployment, start, false, budget, verdicts);
+      judge(deployment, start, false, budget, verdicts, weak);
+    }
+    if (verdicts.isEmpty() && !weak.isEmpty()) {
+      return List.of(weak.getLast());
     }
     boolean conditional =
         verdicts.size() > 1 && starts.stream().anyMatch(start -> start.condition() != null);
@@ -90,15 +96,22 @@ public final class Judge {
 
   /**
    * @param moved whether the code was looked for in the whole repository already
+   * @param weak gets verdicts that count only when no process is seen to serve: on code that is not
+   *     here, and on processes that make an app and end
    */
   private void judge(
       Deployment deployment,
       ProcessStart start,
       boolean moved,
       StepBudget budget,
-      List<Verdict> into) {
+      List<Verdict> into,
+      List<Verdict> weak) {
     Launch launch = Launchers.of(start, deployment.files());
     if (launch == null) {
+      ProcessStart command = moved ? null : commands().resolve(start, deployment);
+      if (command != null) {
+        judge(deployment, command, false, budget, into, weak);
+      }
       return;
     }
     FlaskLibrary library = new FlaskLibrary(Versions.of(deployment.packages()));
@@ -115,7 +128,7 @@ public final class Judge {
         missing == null || moved ? null : Elsewhere.folder(repository, deployment, missing);
     if (folder != null) {
       ProcessStart there = Elsewhere.start(start, folder);
-      judge(Elsewhere.deployment(repository, deployment, there), there, true, budget, into);
+      judge(Elsewhere.deployment(repository, deployment, there), there, true, budget, into, weak);
       return;
     }
     note(base);
@@ -123,13 +136,19 @@ public final class Judge {
     if (outcomes == null || outcomes.first() == null) {
       int before = into.size();
       for (ProcessStart child : Spawns.of(deployment, start, base)) {
-        judge(deployment, child, moved, budget, into);
+        judge(deployment, child, moved, budget, into, weak);
       }
       if (into.size() > before) {
         return;
       }
     }
     if (outcomes == null) {
+      if (makesApp(deployment, base)) {
+        weak.add(
+            new VerdictBuilder(
+                    repository, deployment, start, launch, library.versions(), environment)
+                .build(base, Outcomes.ended(), List.of(), ""));
+      }
       return;
     }
     List<Dependencies.Found> found =
@@ -154,9 +173,13 @@ public final class Judge {
                     trees,
                     environment,
                     Set.of()));
-    into.add(
-        new VerdictBuilder(repository, deployment, start, launch, library.versions(), environment)
-            .build(base, outcomes, found, others));
+    boolean elsewhere =
+        outcomes.first() == null && (base.missing() != null || launch instanceof Launch.Unreadable);
+    (elsewhere ? weak : into)
+        .add(
+            new VerdictBuilder(
+                    repository, deployment, start, launch, library.versions(), environment)
+                .build(base, outcomes, found, others));
   }
 
   /** {@return what another process of a deployment does, its environment as it is} */
@@ -194,6 +217,28 @@ public final class Judge {
       }
     }
     return starts;
+  }
+
+  /** {@return whether the file that a deployment starts makes an app itself} */
+  private static boolean makesApp(Deployment deployment, StartUp start) {
+    return !deployment.kind().equals("python")
+        && start.failure() == null
+        && start.limit() == null
+        && start.servings().isEmpty()
+        && start.effects().stream()
+            .anyMatch(
+                each ->
+                    each.payload() instanceof AppCreated
+                        && each.span().path().equals(start.entryPoint()));
+  }
+
+  private synchronized ConsoleScripts commands() {
+    ConsoleScripts known = commands;
+    if (known == null) {
+      known = ConsoleScripts.of(repository);
+      commands = known;
+    }
+    return known;
   }
 
   /**

@@ -24,6 +24,11 @@ record Outcomes(
     @Nullable Value debugger,
     @Nullable Serving first) {
 
+  /** {@return the states of a process that makes an app and ends without serving it} */
+  static Outcomes ended() {
+    return new Outcomes(State.OFF, State.OFF, State.OFF, State.OFF, State.OFF, null, null, null);
+  }
+
   /** {@return the states, or null when nothing of it has to do with Flask} */
   static @Nullable Outcomes of(StartUp start) {
     List<Serving> servings = new ArrayList<>();

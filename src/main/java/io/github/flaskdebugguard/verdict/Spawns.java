@@ -32,7 +32,7 @@ final class Spawns {
         ProcessStart child =
             new ProcessStart(
                 words(spawned, effect.span()),
-                parent.folder(),
+                spawned.folder() == null ? parent.folder() : spawned.folder(),
                 parent.environment(),
                 parent.condition(),
                 trail);

@@ -187,7 +187,7 @@ final class VerdictBuilder {
       String limit = start.limit();
       return failure != null
           ? "it does not start: " + failure.message()
-          : limit == null ? "" : limit;
+          : limit == null ? "it makes an app and ends without serving it" : limit;
     }
     if (outcomes.worst() != State.UNKNOWN || decides == null) {
       return "";
