@@ -151,7 +151,7 @@ final class ConfigModel {
         reason.reason(),
         reason.span(),
         reason.variable(),
-        reason.truth(),
+        Truth.DEPENDS,
         Origin.from(span, "", List.of(reason.origin())));
   }
 

@@ -45,7 +45,13 @@ final class ConnexionModel {
     this.version = Version.newest(requirement, List.of(THREE, TWO));
     this.old =
         requirement == null
+            || !version.atLeast(3, 0)
             || (requirement.exact() == null && Version.allowed(TWO, requirement.specifier()));
+  }
+
+  /** {@return whether 2.x is installed, or may be where code needs it} */
+  static boolean isOld(Interpreter run) {
+    return new ConnexionModel(run.input().packages().requirements().get("connexion")).old;
   }
 
   static ModuleObj module(Interpreter run) {

@@ -3,6 +3,7 @@ package io.github.flaskdebugguard.flask;
 import io.github.flaskdebugguard.library.HelperModels;
 import io.github.flaskdebugguard.library.StandardModels;
 import io.github.flaskdebugguard.python.Arguments;
+import io.github.flaskdebugguard.python.ClassObj;
 import io.github.flaskdebugguard.python.Interpreter;
 import io.github.flaskdebugguard.python.Library;
 import io.github.flaskdebugguard.python.Models;
@@ -40,6 +41,19 @@ public final class FlaskLibrary implements Library {
   /** Models the libraries of these releases. */
   public FlaskLibrary(Versions versions) {
     this.versions = versions;
+  }
+
+  /** {@return a Flask application that a library makes for itself} */
+  public static Value application(Interpreter run, String name, Span span) {
+    ClassObj flask = RelativeModels.flask(run);
+    return flask == null
+        ? Value.Unknown.of("a Flask application", span)
+        : run.call(flask, Arguments.of(new Value.Str(name, Origin.at(span))), span);
+  }
+
+  /** {@return whether the Connexion that is installed serves by Flask's own server} */
+  public static boolean hasOldConnexion(Interpreter run) {
+    return ConnexionModel.isOld(run);
   }
 
   /** {@return the releases} */

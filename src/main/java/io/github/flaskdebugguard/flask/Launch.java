@@ -58,6 +58,14 @@ public sealed interface Launch {
     }
   }
 
+  /** A command of a library that serves by Flask: functions-framework, connexion. */
+  record LibraryCommand(String name, List<Text> arguments) implements Launch {
+    @Override
+    public String server() {
+      return name;
+    }
+  }
+
   /**
    * A server that imports an application.
    *

@@ -51,6 +51,9 @@ public final class Launchers {
     }
     return switch (name) {
       case "flask" -> new Launch.FlaskCommand(arguments);
+      case "functions-framework", "functions-framework-python", "functions_framework", "ff" ->
+          new Launch.LibraryCommand("functions-framework", arguments);
+      case "connexion" -> new Launch.LibraryCommand(name, arguments);
       case "quart" -> new Launch.QuartCommand(arguments);
       default -> {
         Launch server = WsgiServers.of(name, start, arguments);
@@ -136,6 +139,12 @@ public final class Launchers {
     }
     if (known.value().equals("flask")) {
       return new Launch.FlaskCommand(arguments);
+    }
+    if (known.value().equals("functions_framework")) {
+      return new Launch.LibraryCommand("functions-framework", arguments);
+    }
+    if (known.value().equals("connexion")) {
+      return new Launch.LibraryCommand("connexion", arguments);
     }
     if (known.value().equals("quart")) {
       return new Launch.QuartCommand(arguments);

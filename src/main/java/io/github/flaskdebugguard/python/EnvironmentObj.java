@@ -40,9 +40,35 @@ public final class EnvironmentObj extends Value.Obj {
 
   private @Nullable Value lookUp(String name, Span span) {
     Value changed = run.heap.get(slots, name);
-    if (changed != null) {
-      return changed instanceof Value.Unbound ? null : seen(changed, name, span);
+    if (changed instanceof Value.Choice choice) {
+      return seen(either(choice, name, span), name, span);
     }
+    if (changed != null && !(changed instanceof Value.Unbound)) {
+      return changed instanceof Value.None ? null : seen(changed, name, span);
+    }
+    return inherited(name, span);
+  }
+
+  /**
+   * {@return what a variable is when only some paths changed it: where they did not, it is what the
+   * process inherits; never bound where it is absent}
+   */
+  private Value either(Value.Choice choice, String name, Span span) {
+    Value absent = new Value.Unbound(Origin.at(span));
+    List<Value.Choice.Alternative> all = new ArrayList<>();
+    for (Value.Choice.Alternative each : choice.alternatives()) {
+      Value value =
+          switch (each.value()) {
+            case Value.None removed -> absent;
+            case Value.Unbound unchanged -> inherited(name, span);
+            default -> each.value();
+          };
+      all.add(new Value.Choice.Alternative(each.condition(), value == null ? absent : value));
+    }
+    return Value.choice(all, span);
+  }
+
+  private @Nullable Value inherited(String name, Span span) {
     if (run.input().outside().contains(name)) {
       return outside(name, span);
     }
@@ -104,7 +130,7 @@ public final class EnvironmentObj extends Value.Obj {
   /** {@return the value of a variable that the code cannot do without} */
   public Value require(String name, Span span) {
     Value found = lookUp(name, span);
-    boolean removed = run.heap.get(slots, name) instanceof Value.Unbound;
+    boolean removed = run.heap.get(slots, name) instanceof Value.None;
     boolean expected = run.handles("KeyError", "LookupError", "Exception", "BaseException");
     if (found == null && (removed || expected)) {
       // NOTE: code that is ready for the variable to be absent does not require it.
@@ -152,7 +178,8 @@ public final class EnvironmentObj extends Value.Obj {
 
   void remove(Value key, Span span) {
     if (key instanceof Value.Str name) {
-      run.heap.put(slots, name.value(), new Value.Unbound(Origin.at(span)));
+      // NOTE: no variable is ever None, so that it can stand for one that was removed.
+      run.heap.put(slots, name.value(), new Value.None(Origin.at(span)));
     }
   }
 
@@ -166,7 +193,8 @@ public final class EnvironmentObj extends Value.Obj {
     }
     for (Map.Entry<Object, Value> changed : List.copyOf(slots.values.entrySet())) {
       Value value = changed.getValue();
-      run.heap.put(into.slots, changed.getKey(), value instanceof Value.Unbound ? null : value);
+      Value seen = changed.getKey() instanceof String name ? lookUp(name, span) : value;
+      run.heap.put(into.slots, changed.getKey(), seen);
     }
     run.heap.put(into.slots, DictObj.OPEN, this);
   }
@@ -216,10 +244,11 @@ public final class EnvironmentObj extends Value.Obj {
     }
     for (Map.Entry<Object, Value> changed : slots.values.entrySet()) {
       if (changed.getKey() instanceof String name && name.startsWith(prefix)) {
-        if (changed.getValue() instanceof Value.Unbound) {
+        Value value = lookUp(name, span);
+        if (value == null) {
           found.remove(name);
         } else {
-          found.put(name, seen(changed.getValue(), name, span));
+          found.put(name, value);
         }
       }
     }

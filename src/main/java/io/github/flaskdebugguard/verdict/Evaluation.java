@@ -171,6 +171,22 @@ final class Evaluation {
                 });
             yield made;
           }
+          case Launch.LibraryCommand command -> {
+            Interpreter made =
+                interpreter(
+                    folder, List.of(folder), arguments(command.name(), command.arguments()));
+            guarded(
+                made,
+                () -> {
+                  LibraryCommandRun tool = new LibraryCommandRun(made, command);
+                  Serving serving = tool.run(start.arguments().getFirst().span());
+                  entryPoint = tool.entryPoint();
+                  if (serving != null) {
+                    servings.add(serving);
+                  }
+                });
+            yield made;
+          }
           case Launch.Wsgi wsgi -> {
             WsgiRun server = new WsgiRun(wsgi, folder);
             serverOptions = wsgi.options();
@@ -458,7 +474,9 @@ final class Evaluation {
   }
 
   private static boolean evidence(Interpreter run, Launch launch) {
-    if (launch instanceof Launch.FlaskCommand || launch instanceof Launch.QuartCommand) {
+    if (launch instanceof Launch.FlaskCommand
+        || launch instanceof Launch.QuartCommand
+        || launch instanceof Launch.LibraryCommand) {
       return true;
     }
     for (Effect effect : run.effects()) {

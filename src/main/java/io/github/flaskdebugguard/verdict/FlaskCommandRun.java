@@ -75,6 +75,23 @@ final class FlaskCommandRun {
     Value reloader =
         switches.option(line.own(), "--reload", "--no-reload", "FLASK_RUN_RELOAD", span);
     Value app = load(span);
+    if (app instanceof Value.Unknown unknown && "FLASK_APP".equals(unknown.variable())) {
+      // NOTE: whatever application it names may change the environment or wrap itself.
+      return new Serving(
+          "flask run",
+          true,
+          true,
+          app,
+          app,
+          app,
+          Truth.DEPENDS,
+          Truth.TRUE,
+          span,
+          null,
+          null,
+          null,
+          run.path());
+    }
     // NOTE: Flask asks again after the import, so what the code puts into os.environ counts.
     boolean decided = flask.atLeast(1, 0) || run.environment().consult("FLASK_DEBUG", span) != null;
     Value flag = DebugFlag.of(run, flask, span);

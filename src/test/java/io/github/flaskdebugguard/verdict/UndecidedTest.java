@@ -47,6 +47,13 @@ class UndecidedTest {
         "if os.environ['X'] == '1':\\n    os.environ['FLASK_DEBUG'] = '1'\\napp = Flask(__name__)",
         "if os.environ['X'] == '1':\\n    os.environ['D'] = '1'\\napp = Flask(__name__)\\n"
             + "app.debug = os.getenv('D', '0') == '1'",
+        "app = Flask(__name__)\\n"
+            + "name = os.environ['X']\\n"
+            + "if not name:\\n"
+            + "    os.environ['X'] = 'a'\\n"
+            + "app.debug = os.environ['X'] == 'a'",
+        "app = Flask(__name__)\\napp.debug = True\\n"
+            + "app.config.from_object(f\"config.{os.environ['X']}\")",
       })
   void aVariableThatMayBeSetIsNotDecided(String code) {
     assertThat(judged(code).debug()).isEqualTo(State.UNKNOWN);
