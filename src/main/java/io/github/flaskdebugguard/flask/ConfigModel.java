@@ -10,6 +10,7 @@ import io.github.flaskdebugguard.python.Models;
 import io.github.flaskdebugguard.python.ModuleObj;
 import io.github.flaskdebugguard.python.Origin;
 import io.github.flaskdebugguard.python.Paths;
+import io.github.flaskdebugguard.python.Truth;
 import io.github.flaskdebugguard.python.Value;
 import io.github.flaskdebugguard.repository.FileView;
 import io.github.flaskdebugguard.repository.SourceFile;
