@@ -4,6 +4,7 @@ import io.github.flaskdebugguard.library.HelperModels;
 import io.github.flaskdebugguard.library.StandardModels;
 import io.github.flaskdebugguard.python.Arguments;
 import io.github.flaskdebugguard.python.ClassObj;
+import io.github.flaskdebugguard.python.Instance;
 import io.github.flaskdebugguard.python.Interpreter;
 import io.github.flaskdebugguard.python.Library;
 import io.github.flaskdebugguard.python.Models;
@@ -14,6 +15,7 @@ import io.github.flaskdebugguard.python.Truth;
 import io.github.flaskdebugguard.python.Value;
 import io.github.flaskdebugguard.repository.SourceFile;
 import io.github.flaskdebugguard.repository.Span;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -49,6 +51,12 @@ public final class FlaskLibrary implements Library {
     return flask == null
         ? Value.Unknown.of("a Flask application", span)
         : run.call(flask, Arguments.of(new Value.Str(name, Origin.at(span))), span);
+  }
+
+  /** Runs a command that an application registered with {@code app.cli}; false without one. */
+  public static boolean runCommand(Interpreter run, Value app, List<Value> words, Span span) {
+    Value group = app instanceof Instance known ? run.slot(known, "cli") : null;
+    return group != null && CliModel.runOwn(run, group, words, span);
   }
 
   /** {@return whether the Connexion that is installed serves by Flask's own server} */

@@ -104,6 +104,7 @@ final class FlaskModel {
         .property("testing", call -> read(call, "TESTING"), call -> write(call, "TESTING"))
         .property("secret_key", call -> read(call, "SECRET_KEY"), call -> write(call, "SECRET_KEY"))
         .property("env", call -> read(call, "ENV"), call -> write(call, "ENV"))
+        .property("cli", CliModel::of, null)
         .property("wsgi_app", FlaskModel::wsgiApp, FlaskModel::setWsgiApp)
         .method("route", "self, *args, **kwargs", FlaskModel::view)
         .method("get", "self, *args, **kwargs", FlaskModel::view)

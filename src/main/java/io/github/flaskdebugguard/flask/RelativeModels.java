@@ -9,7 +9,6 @@ import io.github.flaskdebugguard.python.Instance;
 import io.github.flaskdebugguard.python.Interpreter;
 import io.github.flaskdebugguard.python.Models;
 import io.github.flaskdebugguard.python.ModuleObj;
-import io.github.flaskdebugguard.python.PathEnd;
 import io.github.flaskdebugguard.python.Truth;
 import io.github.flaskdebugguard.python.Value;
 import java.util.LinkedHashMap;
@@ -47,7 +46,7 @@ final class RelativeModels {
       case "flask_lambda" -> subclass(run, name, "FlaskLambda");
       case "flask_script" -> ScriptModel.module(run);
       case "flask_debugtoolbar" -> toolbar(run);
-      case "flask.cli" -> cli(run);
+      case "flask.cli" -> CliModel.module(run);
       case "quart" -> QuartModel.module(run, versions);
       case "functions_framework" -> functions(run);
       case "debugpy" -> listener(run, name, "listen", "configure_breakpoint");
@@ -146,52 +145,6 @@ final class RelativeModels {
           });
     }
     return models.ignored("wait_for_client", "wait_for_attach", "breakpoint").module();
-  }
-
-  private static ModuleObj cli(Interpreter run) {
-    Models models = new Models(run, "flask.cli");
-    models
-        .type("AppGroup")
-        .method("__init__", "self, *args, **kwargs", Call::none)
-        .decorators("command", "group")
-        .open()
-        .define();
-    models
-        .type("FlaskGroup")
-        .method("__init__", "self, *args, **kwargs", RelativeModels::keepFactory)
-        .decorators("command", "group")
-        .method("__call__", "self, *args, **kwargs", RelativeModels::command)
-        .method("main", "self, *args, **kwargs", RelativeModels::command)
-        .ignored("add_command")
-        .open()
-        .define();
-    return models
-        .function("with_appcontext", "f", call -> call.get("f"))
-        .function("pass_script_info", "f", call -> call.get("f"))
-        .function("load_dotenv", "path=None, *args", RelativeModels::loadDotenv)
-        .module();
-  }
-
-  private static Value loadDotenv(Call call) {
-    Dotenv.loadDefaults(call.interpreter(), call.span());
-    return new Value.Bool(true, call.origin());
-  }
-
-  private static Value keepFactory(Call call) {
-    if (call.get("self") instanceof Instance self) {
-      Value factory = call.keywords().get("create_app");
-      call.interpreter().setSlot(self, "create_app", factory == null ? call.none() : factory);
-    }
-    return call.none();
-  }
-
-  private static Value command(Call call) {
-    Interpreter run = call.interpreter();
-    Value factory = call.get("self") instanceof Instance self ? run.slot(self, "create_app") : null;
-    run.effect(
-        new CliGroup(factory == null ? call.none() : factory, ScriptModel.commandLine(call)),
-        call.span());
-    throw new PathEnd();
   }
 
   /** functions-framework serves functions by a Flask application of its own. */

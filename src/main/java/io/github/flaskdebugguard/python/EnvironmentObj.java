@@ -139,7 +139,8 @@ public final class EnvironmentObj extends Value.Obj {
       throw run.raise("KeyError", name, span);
     }
     run.read(new EnvironmentRead(name, span, true, found != null));
-    return found == null ? outside(name, span) : found;
+    Value other = outside(name, span);
+    return found == null ? other : run.orElse(found, other, span);
   }
 
   Value item(Value key, Span span) {

@@ -10,8 +10,13 @@ import org.jspecify.annotations.Nullable;
  * The arguments of the {@code flask} command: those of the group, the subcommand and its own.
  *
  * @param command the subcommand, null when none is given
+ * @param words the subcommand and all that follows it
  */
-record FlaskCommandLine(CommandOptions group, @Nullable String command, CommandOptions own) {
+record FlaskCommandLine(
+    CommandOptions group, @Nullable String command, CommandOptions own, List<Text> words) {
+  /** Commands of Flask and of well-known extensions, none of which serves. */
+  private static final Set<String> OTHERS = Set.of("run", "shell", "routes", "db", "translate");
+
   private static final Set<String> GROUP_FLAGS =
       Set.of("--debug", "--no-debug", "--version", "--help");
   private static final Set<String> RUN_FLAGS =
@@ -36,10 +41,16 @@ record FlaskCommandLine(CommandOptions group, @Nullable String command, CommandO
             ? known.value()
             : null;
     List<Text> rest = operands.isEmpty() ? List.of() : operands.subList(1, operands.size());
-    return new FlaskCommandLine(group, command, CommandOptions.of(rest, RUN_FLAGS, false));
+    return new FlaskCommandLine(
+        group, command, CommandOptions.of(rest, RUN_FLAGS, false), List.copyOf(operands));
   }
 
   boolean serves() {
     return "run".equals(command);
+  }
+
+  /** {@return whether the application may bring the command} */
+  boolean isOwn() {
+    return command != null && !OTHERS.contains(command);
   }
 }

@@ -5,10 +5,12 @@ import io.github.flaskdebugguard.flask.AppState;
 import io.github.flaskdebugguard.flask.CommandOptions;
 import io.github.flaskdebugguard.flask.DebugFlag;
 import io.github.flaskdebugguard.flask.Dotenv;
+import io.github.flaskdebugguard.flask.FlaskLibrary;
 import io.github.flaskdebugguard.flask.Ignored;
 import io.github.flaskdebugguard.flask.Version;
 import io.github.flaskdebugguard.flask.Versions;
 import io.github.flaskdebugguard.python.Arguments;
+import io.github.flaskdebugguard.python.Instance;
 import io.github.flaskdebugguard.python.Interpreter;
 import io.github.flaskdebugguard.python.Origin;
 import io.github.flaskdebugguard.python.Paths;
@@ -16,6 +18,7 @@ import io.github.flaskdebugguard.python.Truth;
 import io.github.flaskdebugguard.python.Value;
 import io.github.flaskdebugguard.repository.FileView;
 import io.github.flaskdebugguard.repository.Span;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -51,13 +54,17 @@ final class FlaskCommandRun {
 
   /** {@return how it serves, or null when the command does not} */
   @Nullable Serving run(Span span) {
-    if (!line.serves()) {
+    if (!line.serves() && !line.isOwn()) {
       return null;
     }
     loadFiles(span);
     Value outer = group(span);
     if (outer != null) {
       switches.set("FLASK_DEBUG", outer, span);
+    }
+    if (!line.serves()) {
+      ownCommand(span);
+      return null;
     }
     boolean own = flask.atLeast(2, 2, 3);
     Value inner =
@@ -124,6 +131,25 @@ final class FlaskCommandRun {
         null,
         Servers.propagation(run, served),
         run.path());
+  }
+
+  /** Runs a command of the application itself, which may serve in a way of its own. */
+  private void ownCommand(Span span) {
+    Value yes = new Value.Str("true", Origin.at(span));
+    run.environment().set("FLASK_RUN_FROM_CLI", yes, span);
+    Value app = load(span);
+    List<Value> words = new ArrayList<>();
+    for (Text word : line.words()) {
+      words.add(
+          word instanceof Text.Known known
+              ? new Value.Str(known.value(), Origin.at(known.span()))
+              : Value.Unknown.of("a word of the command is not known", span));
+    }
+    if (app instanceof Instance) {
+      // NOTE: loading the application for any command sets its flag from the environment.
+      run.setAttribute(app, "debug", DebugFlag.of(run, flask, span), span);
+    }
+    FlaskLibrary.runCommand(run, app, words, span);
   }
 
   private void overwritten(AppState state, Value flag, Span span) {
