@@ -1,6 +1,7 @@
 package io.github.flaskdebugguard.fix;
 
 import io.github.flaskdebugguard.repository.SourceFile;
+import io.github.flaskdebugguard.rule.SecretNames;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,10 +18,22 @@ public final class UnifiedDiff {
   private final List<String> after;
   private final UnaryOperator<String> shown;
 
-  private UnifiedDiff(String before, String after, UnaryOperator<String> shown) {
-    this.before = lines(before);
-    this.after = lines(after);
+  /** Whether lines may hold secrets, which no context shows. */
+  private final boolean variables;
+
+  private UnifiedDiff(SourceFile before, SourceFile after, UnaryOperator<String> shown) {
+    this.before = lines(before.text());
+    this.after = lines(after.text());
     this.shown = shown;
+    this.variables = SecretNames.isEnvFile(before.path());
+  }
+
+  private boolean isSecret(String line) {
+    int equals = line.indexOf('=');
+    return variables
+        && equals > 0
+        && (SecretNames.isSecret(line.substring(0, equals))
+            || SecretNames.hasPassword(line.substring(equals)));
   }
 
   /**
@@ -32,7 +45,7 @@ public final class UnifiedDiff {
     if (before.text().equals(after.text())) {
       return "";
     }
-    String hunks = new UnifiedDiff(before.text(), after.text(), shown).hunks();
+    String hunks = new UnifiedDiff(before, after, shown).hunks();
     return "--- "
         + name("a/" + before.path())
         + "\n+++ "
@@ -48,7 +61,7 @@ public final class UnifiedDiff {
     StringBuilder out = new StringBuilder();
     List<Block> group = new ArrayList<>();
     for (Block block : blocks()) {
-      if (!group.isEmpty() && block.from() - group.getLast().to() > 2 * CONTEXT) {
+      if (!group.isEmpty() && isApart(group.getLast(), block)) {
         hunk(group, out);
         group.clear();
       }
@@ -58,6 +71,11 @@ public final class UnifiedDiff {
       hunk(group, out);
     }
     return out.toString();
+  }
+
+  private boolean isApart(Block one, Block next) {
+    return next.from() - one.to() > 2 * CONTEXT
+        || before.subList(one.to(), next.from()).stream().anyMatch(this::isSecret);
   }
 
   /**
@@ -100,8 +118,14 @@ public final class UnifiedDiff {
   private void hunk(List<Block> group, StringBuilder out) {
     Block first = group.getFirst();
     Block last = group.getLast();
-    int start = Math.max(first.from() - CONTEXT, 0);
-    int end = Math.min(last.to() + CONTEXT, before.size());
+    int start = first.from();
+    while (start > 0 && first.from() - start < CONTEXT && !isSecret(before.get(start - 1))) {
+      start--;
+    }
+    int end = last.to();
+    while (end < before.size() && end - last.to() < CONTEXT && !isSecret(before.get(end))) {
+      end++;
+    }
     int newStart = first.newFrom() - (first.from() - start);
     int newEnd = last.newTo() + (end - last.to());
     out.append("@@ -").append(range(start, end)).append(" +").append(range(newStart, newEnd));

@@ -26,7 +26,7 @@ public final class Reports {
    */
   public Reports(
       ScanResult result, String version, Function<String, @Nullable SourceFile> sources) {
-    this(result, Places.report(result, version, sources), sources, "");
+    this(result, Places.report(result, version, sources), MaskedSources.of(sources), "");
   }
 
   private Reports(

@@ -27,4 +27,9 @@ interface Rule {
   default List<Finding> checkTogether(List<Verdict> verdicts) {
     return List.of();
   }
+
+  /** {@return what is wrong with dotenv files that the repository of an app holds} */
+  default List<Finding> checkEnvFiles(List<EnvFileHeld> files) {
+    return List.of();
+  }
 }

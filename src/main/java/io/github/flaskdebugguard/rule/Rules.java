@@ -23,6 +23,7 @@ public final class Rules {
           new DebuggerInProduction(),
           new DebuggerPinDisabled(),
           new DevelopmentServerInProduction(),
+          new EnvFileCommitted(),
           new EnvFileInImage(),
           new EnvironmentDrift(),
           new ExceptionWithoutEffect(),

@@ -10,6 +10,7 @@ import io.github.flaskdebugguard.repository.Repository;
 import io.github.flaskdebugguard.repository.Subfolder;
 import io.github.flaskdebugguard.repository.WithoutPaths;
 import io.github.flaskdebugguard.verdict.Judge;
+import io.github.flaskdebugguard.verdict.Observation;
 import io.github.flaskdebugguard.verdict.Verdict;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -305,6 +306,7 @@ public final class Scan {
 
   private List<Finding> check(List<Verdict> verdicts, List<Verdict> entryPoints) {
     List<Finding> findings = new ArrayList<>();
+    List<EnvFileHeld> envFiles = envFiles(verdicts);
     for (Rule rule : Rules.ALL) {
       if (options.levels().of(rule.info()) == null) {
         continue;
@@ -321,8 +323,32 @@ public final class Scan {
       }
       Workers.Outcome<List<Finding>> together = Workers.outcome(() -> rule.checkTogether(verdicts));
       collect(rule, together, "", findings);
+      collect(rule, Workers.outcome(() -> rule.checkEnvFiles(envFiles)), "", findings);
     }
     return findings;
+  }
+
+  /** Files that a deployment loads are told about there; without an app they are not our matter. */
+  private List<EnvFileHeld> envFiles(List<Verdict> verdicts) {
+    if (verdicts.isEmpty()) {
+      return List.of();
+    }
+    Set<String> loaded = new HashSet<>();
+    for (Verdict verdict : verdicts) {
+      for (Observation each : verdict.observations()) {
+        if (Judged.exposed(verdict)
+            && !verdict.deployment().kind().equals("python")
+            && each.kind() == Observation.Kind.ENV_FILE_LOADED) {
+          loaded.add(each.span().path());
+        }
+      }
+    }
+    List<EnvFileHeld> held =
+        one(
+            () -> EnvFileHeld.in(repository),
+            List.<EnvFileHeld>of(),
+            "the dotenv files of the repository are not judged");
+    return held.stream().filter(file -> !loaded.contains(file.path())).toList();
   }
 
   /** A script that nothing deploys is no deployment that a report could show. */

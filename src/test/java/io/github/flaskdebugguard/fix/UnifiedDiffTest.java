@@ -40,6 +40,14 @@ class UnifiedDiffTest {
   }
 
   @Test
+  void noContextShowsASecret() {
+    String before = "A=1\nSECRET_KEY=opensesame\nFLASK_DEBUG=1\nB=1\nDB=x://u:opensesame@h\n";
+    assertThat(diff(".env", before, before.replace("DEBUG=1", "DEBUG=0")))
+        .contains("@@ -3,2 +3,2 @@\n-FLASK_DEBUG=1\n+FLASK_DEBUG=0\n B=1\n")
+        .doesNotContain("opensesame");
+  }
+
+  @Test
   void theSameTextGivesNothing() {
     assertThat(diff("a.txt", "1\n", "1\n")).isEmpty();
   }
