@@ -40,8 +40,8 @@ final class CommandTree {
         .synopsisSubcommandLabel("COMMAND")
         .footer(
             "",
-            "Exit: 0 clean, 1 findings at or above --fail-on, 2 wrong usage, 3 the tool failed or"
-                + " could not read a file that matters.");
+            "Exit: 0 clean, 1 findings at or above --fail-on, 2 wrong usage or configuration, 3 the"
+                + " tool failed or could not read a file that matters.");
     CommandLine root = new CommandLine(withStandardOptions(top));
     boolean named =
         arguments.length > 0 && (NAMES.contains(arguments[0]) || VERSION.contains(arguments[0]));

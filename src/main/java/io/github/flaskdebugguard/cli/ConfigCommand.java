@@ -13,12 +13,14 @@ final class ConfigCommand {
   private final Console console;
   private final String path;
   private final @Nullable String ref;
+  private final @Nullable String tokenFrom;
   private final Settings settings;
 
   ConfigCommand(Console console, ParseResult line) throws UsageException {
     this.console = console;
     path = line.matchedPositionalValue(0, ".");
     ref = line.matchedOptionValue("--ref", null);
+    tokenFrom = line.matchedOptionValue("--token-from", null);
     settings = new Settings(console, line);
   }
 
@@ -38,13 +40,20 @@ final class ConfigCommand {
                 .type(String.class)
                 .paramLabel("REF")
                 .description("The configuration of this commit, branch or tag.")
+                .build())
+        .addOption(
+            OptionSpec.builder("--token-from")
+                .type(String.class)
+                .paramLabel("VARIABLE")
+                .description("Environment variable with the token for the GIT-URL.")
                 .build());
     spec.usageMessage().sortOptions(false);
     return spec;
   }
 
   ExitCode run() throws UsageException, IOException {
-    try (Scanned scanned = Scanned.open(console, path, ref, null, null)) {
+    try (Scanned scanned =
+        Scanned.open(console, path, ref, null, Scanned.token(console, tokenFrom))) {
       Configuration configuration = settings.of(scanned.repository());
       console.print(configuration.text());
       return ExitCode.CLEAN;

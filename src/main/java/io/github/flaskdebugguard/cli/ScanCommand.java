@@ -4,7 +4,6 @@ import io.github.flaskdebugguard.config.Configuration;
 import io.github.flaskdebugguard.report.Reports;
 import io.github.flaskdebugguard.repository.Problem;
 import io.github.flaskdebugguard.repository.Repository;
-import io.github.flaskdebugguard.repository.Secret;
 import io.github.flaskdebugguard.rule.Acceptance;
 import io.github.flaskdebugguard.rule.Finding;
 import io.github.flaskdebugguard.rule.Level;
@@ -139,7 +138,8 @@ final class ScanCommand {
     List<Output> wanted = Output.parse(outputs, format, console.folder(), !fixes.isDiff());
     LocalDate day = today();
     LiveProbes live = new LiveProbes(probes, probePaths);
-    try (Scanned scanned = Scanned.open(console, path, ref, since, token())) {
+    try (Scanned scanned =
+        Scanned.open(console, path, ref, since, Scanned.token(console, tokenFrom))) {
       return run(scanned, live, wanted, settings.of(scanned.repository()), day, start);
     }
   }
@@ -215,17 +215,6 @@ final class ScanCommand {
     } catch (DateTimeException e) {
       throw new UsageException("--today " + today + " is no day such as 2027-03-31");
     }
-  }
-
-  private @Nullable Secret token() throws UsageException {
-    if (tokenFrom == null) {
-      return null;
-    }
-    String token = console.environment().getOrDefault(tokenFrom, "");
-    if (token.isEmpty()) {
-      throw new UsageException("--token-from: the variable " + tokenFrom + " is not set");
-    }
-    return new Secret(token);
   }
 
   private static ScanResult with(ScanResult result, Problem problem) {

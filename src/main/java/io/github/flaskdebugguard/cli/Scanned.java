@@ -76,6 +76,22 @@ final class Scanned implements AutoCloseable {
     }
   }
 
+  /**
+   * {@return the token in a variable of the environment, or null}
+   *
+   * @param variable null for none
+   */
+  static @Nullable Secret token(Console console, @Nullable String variable) throws UsageException {
+    if (variable == null) {
+      return null;
+    }
+    String token = console.environment().getOrDefault(variable, "");
+    if (token.isEmpty()) {
+      throw new UsageException("--token-from: the variable " + variable + " is not set");
+    }
+    return new Secret(token);
+  }
+
   Repository repository() {
     return repository;
   }

@@ -37,6 +37,10 @@ final class TomlNodes {
       throw new ConfigurationException(file.path() + ": is larger than 512 KiB");
     }
     TomlParseResult parsed = parse(file);
+    if (parsed.hasErrors() && !file.text().contains("tool." + SECTION)) {
+      // A template of a project may name the tool among what it installs.
+      return null;
+    }
     if (parsed.hasErrors()) {
       TomlParseError error = parsed.errors().getFirst();
       TomlPosition at = error.position();

@@ -408,6 +408,9 @@ public final class Scan {
         all.add(remark("", "ignored path " + unused + ": there is no such file"));
       }
     }
+    if (verdicts.isEmpty() && options.levels().policy() == Policy.STRICT) {
+      all.add(new Problem("", null, "policy strict: there is nothing to judge", true));
+    }
     if (!options.exceptions().counted()) {
       all.add(remark("", "no exception counts (--no-ignores)"));
     }

@@ -134,6 +134,10 @@ class ConfigCommandTest {
     assertThat(out()).contains("error[debug-off-not-explicit]");
     assertThat(run("scan", "explicit", "--policy", "strict")).isZero();
     assertThat(run("scan", "explicit", "--policy", "lax")).isEqualTo(2);
+    Files.createDirectory(folder.resolve("nothing"));
+    assertThat(run("scan", "nothing")).isZero();
+    assertThat(run("scan", "nothing", "--policy", "strict")).isEqualTo(3);
+    assertThat(out()).contains("policy strict: there is nothing to judge");
   }
 
   @Test
@@ -202,6 +206,8 @@ class ConfigCommandTest {
     try (GitServer server = new GitServer(folder, "unused")) {
       assertThat(run("scan", server.url() + "/git", "--token-from", "TOKEN")).isZero();
       assertThat(out()).contains("Configuration: " + FILE);
+      assertThat(run("config", server.url() + "/git", "--token-from", "TOKEN")).isZero();
+      assertThat(out()).contains("# configuration: " + FILE);
     }
   }
 

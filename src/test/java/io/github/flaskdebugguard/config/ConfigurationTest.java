@@ -151,6 +151,9 @@ class ConfigurationTest {
     String other = "[tool.other]\nuses = \"flask-debug-guard\"\n";
     assertThat(Configuration.in(new InMemoryRepository(Map.of("pyproject.toml", other))))
         .isEqualTo(Configuration.DEFAULT);
+    String template = "{% if x %}\ndev = [\"flask-debug-guard\"]\n";
+    assertThat(Configuration.in(new InMemoryRepository(Map.of("pyproject.toml", template))))
+        .isEqualTo(Configuration.DEFAULT);
   }
 
   @Test
