@@ -126,6 +126,12 @@ final class EnvModel {
       if (known instanceof Value.Tuple pair && pair.items().size() == 2) {
         cast = Casts.absent(cast) ? pair.items().get(0) : cast;
         fallback = Casts.absent(fallback) ? pair.items().get(1) : fallback;
+      } else if (known instanceof DictObj settings) {
+        // NOTE: envparse takes a dictionary of the arguments of a call.
+        Value wanted = run.slot(settings, "cast");
+        Value other = run.slot(settings, "default");
+        cast = Casts.absent(cast) && wanted != null ? wanted : cast;
+        fallback = Casts.absent(fallback) && other != null ? other : fallback;
       } else if (known instanceof ClassObj) {
         cast = Casts.absent(cast) ? known : cast;
       }

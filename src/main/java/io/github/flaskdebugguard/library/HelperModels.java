@@ -19,6 +19,10 @@ public final class HelperModels {
       case "starlette.datastructures" -> StarletteModel.structures(run);
       case "pydantic", "pydantic_settings", "pydantic.v1" -> PydanticModel.module(run, name);
       case "click", "rich_click", "asyncclick" -> ClickModel.module(run, name);
+      case "absl" -> new Models(run, name).module();
+      case "absl.flags" -> AbslModel.flags(run);
+      case "absl.app" -> AbslModel.app(run);
+      case "string" -> TemplateModel.module(run);
       case "typer" -> TyperModel.module(run);
       case "fire" -> FireModel.module(run);
       case "str2bool" ->

@@ -19,6 +19,7 @@ final class Imports {
   private final Interpreter run;
   private final Slots table = new Slots();
   private final ListObj path;
+  private final List<SourceFile> sources = new ArrayList<>();
   private int loaded;
 
   Imports(Interpreter run) {
@@ -35,6 +36,11 @@ final class Imports {
   /** {@return {@code sys.path}} */
   ListObj path() {
     return path;
+  }
+
+  /** {@return the files that were run, also those that failed} */
+  List<SourceFile> sources() {
+    return sources;
   }
 
   Map<String, ModuleObj> modules() {
@@ -96,6 +102,7 @@ final class Imports {
     if (++loaded > MAX_MODULES) {
       throw new LimitReached("modules");
     }
+    sources.add(file);
     ModuleTree tree = run.trees.tree(file);
     int path = run.path().size();
     Completion completion = run.statements.block(tree.body(), Frame.of(module));

@@ -297,6 +297,11 @@ public final class Interpreter {
     return imports.load(name, span);
   }
 
+  /** {@return the files that were run, also those that failed} */
+  public List<SourceFile> sources() {
+    return imports.sources();
+  }
+
   /** {@return the modules that were imported, by dotted name} */
   public Map<String, ModuleObj> modules() {
     return imports.modules();

@@ -16,7 +16,6 @@ import io.github.flaskdebugguard.python.Effect;
 import io.github.flaskdebugguard.python.EnvironmentRead;
 import io.github.flaskdebugguard.python.Interpreter;
 import io.github.flaskdebugguard.python.LimitReached;
-import io.github.flaskdebugguard.python.ModuleObj;
 import io.github.flaskdebugguard.python.PathEnd;
 import io.github.flaskdebugguard.python.Paths;
 import io.github.flaskdebugguard.python.Raised;
@@ -484,9 +483,8 @@ final class Evaluation {
         return true;
       }
     }
-    for (ModuleObj module : run.modules().values()) {
-      SourceFile source = module.source();
-      if (source != null && (source.text().contains("flask") || source.text().contains("Flask"))) {
+    for (SourceFile source : run.sources()) {
+      if (source.text().contains("flask") || source.text().contains("Flask")) {
         return true;
       }
     }

@@ -31,6 +31,12 @@ class BooleanTextsTest {
         "import environ\\nf = lambda: environ.Env().bool('X')        | TFTTFFTTFFTFFFTFFF",
         "import environ\\nf = lambda: environ.Env(X=(bool, False))('X') | TFTTFFTTFFTFFFTFFF",
         "from envparse import env\\nf = lambda: env.bool('X')        | TFTTFFTTFFTFFFFFFF",
+        "from envparse import Env\\n"
+            + "f = lambda: Env(X=dict(cast=bool, default=True))('X') | TFTTFFTTFFTFFFFFFF",
+        "from string import Template\\n"
+            + "f = lambda: Template('${v}!').substitute(v=X) == 'on!' | FFFFFFFTFFFFFFFFFF",
+        "from absl import flags\\nd = flags.DEFINE_bool('debug', False, '')\\n"
+            + "f = lambda: flags.FLAGS(['a', '--debug=' + X]) and d.value | TFTTFFEEEEETEFEEEE",
         "from environs import Env\\nf = lambda: Env().bool('X')      | TFTTFFTTFFTTFFEEEE",
         "from starlette.config import Config\\n"
             + "f = lambda: Config()('X', cast=bool) | TFTTFFEEEEEEEEEEEE",

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -39,6 +40,13 @@ class UndecidedTest {
     Verdict verdict = judged(code);
     assertThat(verdict.debugger()).isEqualTo(State.UNKNOWN);
     assertThat(verdict.reason()).contains("X is set outside the repository");
+  }
+
+  @Test
+  void aStartThatFailsBeforeTheApplicationIsMadeIsToldToo() {
+    Verdict verdict = judged("x = int('no')\\napp = Flask(__name__)");
+    assertThat(verdict.starts()).isEqualTo(State.OFF);
+    assertThat(verdict.reason()).contains("ValueError");
   }
 
   @ParameterizedTest
