@@ -73,7 +73,28 @@ final class HostFiles {
         bestScore = score;
       }
     }
-    return best;
+    return new Host(beside(repository, file, best.files(), texts), best.mount());
+  }
+
+  /**
+   * {@return the files with those that a command names by a place on the host and that stand in the
+   * repository beside the file that names them}
+   */
+  private static FileView beside(
+      Repository repository, String file, FileView files, List<String> texts) {
+    FileView result = files;
+    String folder = ImagePath.folder(file);
+    for (String text : texts) {
+      String sibling = ImagePath.child(folder, text.substring(text.lastIndexOf('/') + 1));
+      if (text.startsWith("/")
+          && text.lastIndexOf('.') > text.lastIndexOf('/')
+          && result instanceof ImageFiles image
+          && image.presence(PosixPath.resolve("/", text)) != Presence.FILE
+          && repository.isFile(sibling)) {
+        result = image.mount(sibling, PosixPath.resolve("/", text));
+      }
+    }
+    return result;
   }
 
   /** Every end of a path that stands in the repository makes the rest a mount point. */

@@ -74,7 +74,7 @@ final class ScriptReader implements DeploymentReader {
       for (Text word : start.arguments()) {
         if (word instanceof Text.Known known
             && known.value().startsWith("/")
-            && candidate.files().presence(known.value()) == Presence.ABSENT) {
+            && candidate.files().presence(known.value()) != Presence.FILE) {
           words.add(word);
         }
       }

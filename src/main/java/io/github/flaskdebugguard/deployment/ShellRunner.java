@@ -156,6 +156,11 @@ final class ShellRunner {
     return result;
   }
 
+  /** {@return whether what a command ends with is asked for, so that no failure ends the script} */
+  boolean isGuarded() {
+    return guarded > 0;
+  }
+
   /** Ends the script where {@code set -e} says so. */
   void check(ShellState state, Span span) {
     if (guarded == 0

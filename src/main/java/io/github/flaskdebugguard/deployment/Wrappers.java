@@ -406,8 +406,13 @@ final class Wrappers {
         return i + 1 < words.size() ? List.of(rest(start, i + 1)) : null;
       }
       if ((word.equals("-u") || word.equals("--user")) && i + 2 < words.size()) {
-        String next = ShellBuiltins.known(words.get(i + 2));
-        return List.of(rest(start, "--".equals(next) ? i + 3 : i + 2));
+        int at = i + 2;
+        while (at + 2 < words.size()
+            && List.of("-g", "-G", "-s", "--group", "--supp-group", "--shell")
+                .contains(String.valueOf(ShellBuiltins.known(words.get(at))))) {
+          at += 2;
+        }
+        return List.of(rest(start, "--".equals(ShellBuiltins.known(words.get(at))) ? at + 1 : at));
       }
     }
     return null;

@@ -40,6 +40,8 @@ public final class FlaskLibrary implements Library {
 
   private final Versions versions;
 
+  private static final String OLD_EXTENSIONS = "flask.ext.";
+
   /** Models the libraries of these releases. */
   public FlaskLibrary(Versions versions) {
     this.versions = versions;
@@ -91,6 +93,10 @@ public final class FlaskLibrary implements Library {
   }
 
   private @Nullable ModuleObj library(Interpreter run, String name) {
+    if (name.startsWith(OLD_EXTENSIONS)) {
+      // NOTE: until Flask 1.0 an extension was importable by this name too (read: 0.12 exthook.py).
+      return part(run, "flask_" + name.substring(OLD_EXTENSIONS.length()));
+    }
     ModuleObj standard = StandardModels.module(run, name);
     if (standard != null) {
       return standard;

@@ -303,6 +303,9 @@ final class TreeWalk {
    */
   static @Nullable String installed(
       String folder, Set<String> names, java.util.function.Predicate<String> isFile) {
+    if (!folder.isEmpty() && names.containsAll(List.of("HEAD", "objects", "refs"))) {
+      return "bare Git repository";
+    }
     if (names.contains("pyvenv.cfg") || names.contains("conda-meta")) {
       return "virtual environment";
     }

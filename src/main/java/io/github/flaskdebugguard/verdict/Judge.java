@@ -1,5 +1,6 @@
 package io.github.flaskdebugguard.verdict;
 
+import io.github.flaskdebugguard.deployment.ApacheImage;
 import io.github.flaskdebugguard.deployment.ConsoleScripts;
 import io.github.flaskdebugguard.deployment.Deployment;
 import io.github.flaskdebugguard.deployment.DeploymentPattern;
@@ -111,6 +112,11 @@ public final class Judge {
       ProcessStart command = moved ? null : commands().resolve(start, deployment);
       if (command != null) {
         judge(deployment, command, false, budget, into, weak);
+        return;
+      }
+      Deployment apache = moved ? null : ApacheImage.of(repository, deployment, start);
+      if (apache != null) {
+        judge(apache, apache.starts().getFirst(), true, budget, into, weak);
       }
       return;
     }

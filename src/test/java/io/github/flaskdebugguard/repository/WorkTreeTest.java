@@ -116,6 +116,29 @@ class WorkTreeTest {
   }
 
   @Test
+  void whereNothingTellsWhatIsTrackedADeploymentFileCountsAlthoughIgnored() throws Exception {
+    write(".gitignore", "zappa_settings.json\nlocal.py\n.env\nbuild/\n");
+    write("example/zappa_settings.json", "{}");
+    write("example/local.py", "");
+    write(".env", "A=1\n");
+    write("build/Dockerfile", "FROM x\n");
+    assertThat(open().files()).containsExactly(".gitignore", "example/zappa_settings.json");
+    write(".git/index", index(2, ".gitignore"));
+    assertThat(open().files()).containsExactly(".gitignore");
+  }
+
+  @Test
+  void aBareRepositoryInsideIsLeftOut() throws Exception {
+    write("tests/example.git/HEAD", "ref: refs/heads/main\n");
+    write("tests/example.git/objects/10/d62caaddc43f", "x");
+    write("tests/example.git/refs/heads/main", "1\n");
+    write("tests/app.py", "");
+    WorkTree tree = open();
+    assertThat(tree.files()).containsExactly("tests/app.py");
+    assertThat(tree.leftOut()).extracting(LeftOut::path).containsExactly("tests/example.git");
+  }
+
+  @Test
   void aTrackedFileCountsAlthoughIgnored() throws Exception {
     write(".gitignore", "*.env\nbuild/\n");
     write("prod.env", "A=1\n");
