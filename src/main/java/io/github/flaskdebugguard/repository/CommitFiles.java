@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.revwalk.RevCommit;
@@ -34,9 +33,7 @@ public final class CommitFiles implements Repository {
   private final Listing listing;
   private final IgnoreTree rules;
   private final Set<Problem> problems = ConcurrentHashMap.newKeySet();
-  private final Map<String, SourceFile> texts = new ConcurrentHashMap<>();
-  private final Map<String, byte[]> bytes = new ConcurrentHashMap<>();
-  private final AtomicInteger kept = new AtomicInteger();
+  private final KeptFiles kept = new KeptFiles();
 
   private CommitFiles(Source source, @Nullable String parent, Blobs blobs, CommitTree tree) {
     this.source = source;
@@ -92,7 +89,7 @@ public final class CommitFiles implements Repository {
       needed(path);
       return null;
     }
-    SourceFile known = texts.get(file);
+    SourceFile known = kept.text(file);
     if (known != null) {
       return known;
     }
@@ -109,18 +106,7 @@ public final class CommitFiles implements Repository {
     if (text == null) {
       return null;
     }
-    SourceFile read = new SourceFile(file, text);
-    if (bytes.remove(file) != null) {
-      kept.addAndGet(-content.length);
-    }
-    if (kept.get() < Limits.KEPT) {
-      SourceFile other = texts.putIfAbsent(file, read);
-      if (other != null) {
-        return other;
-      }
-      kept.addAndGet(text.length());
-    }
-    return read;
+    return kept.keep(new SourceFile(file, text));
   }
 
   @Override
@@ -130,32 +116,7 @@ public final class CommitFiles implements Repository {
     if (file == null || id == null) {
       return false;
     }
-    SourceFile known = texts.get(file);
-    if (known != null) {
-      return Arrays.stream(needles).anyMatch(known.text()::contains);
-    }
-    byte[] content = bytes.get(file);
-    if (content == null) {
-      try {
-        content = blobs.read(id, Limits.SEARCH_BYTES);
-      } catch (IOException e) {
-        return true;
-      }
-      if (content == null || isPointer(content)) {
-        return true;
-      }
-    }
-    for (String needle : needles) {
-      if (Bytes.contains(content, needle.getBytes(StandardCharsets.ISO_8859_1))) {
-        if (content.length <= Limits.FILE_BYTES
-            && kept.get() < Limits.KEPT
-            && bytes.putIfAbsent(file, content) == null) {
-          kept.addAndGet(content.length);
-        }
-        return true;
-      }
-    }
-    return content.length > 1 && Bytes.isWide(content);
+    return kept.mayContain(file, () -> searched(id), needles);
   }
 
   @Override
@@ -205,8 +166,13 @@ public final class CommitFiles implements Repository {
     return source;
   }
 
+  private byte @Nullable [] searched(ObjectId id) throws IOException {
+    byte[] content = blobs.read(id, Limits.SEARCH_BYTES);
+    return content == null || isPointer(content) ? null : content;
+  }
+
   private byte @Nullable [] content(String file, ObjectId id) {
-    byte[] content = bytes.get(file);
+    byte[] content = kept.bytes(file);
     if (content != null) {
       return content;
     }

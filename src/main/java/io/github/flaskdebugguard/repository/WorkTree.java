@@ -1,16 +1,13 @@
 package io.github.flaskdebugguard.repository;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.StringJoiner;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,9 +26,7 @@ public final class WorkTree implements Repository {
   private final List<LeftOut> leftOut;
   private final Listing listing;
   private final Set<Problem> problems = ConcurrentHashMap.newKeySet();
-  private final Map<String, byte[]> bytes = new ConcurrentHashMap<>();
-  private final Map<String, SourceFile> texts = new ConcurrentHashMap<>();
-  private final AtomicInteger kept = new AtomicInteger();
+  private final KeptFiles kept = new KeptFiles();
 
   private WorkTree(String name, @Nullable GitFolder git, TreeWalk walk, Path root) {
     this.name = name;
@@ -100,11 +95,11 @@ public final class WorkTree implements Repository {
       needed(path);
       return null;
     }
-    SourceFile known = texts.get(file);
+    SourceFile known = kept.text(file);
     if (known != null) {
       return known;
     }
-    byte[] content = bytes.get(file);
+    byte[] content = kept.bytes(file);
     if (content == null) {
       content = load(file, place);
       if (content == null) {
@@ -121,18 +116,7 @@ public final class WorkTree implements Repository {
     if (text == null) {
       return null;
     }
-    SourceFile source = new SourceFile(file, text);
-    if (bytes.remove(file) != null) {
-      kept.addAndGet(-content.length);
-    }
-    if (kept.get() < Limits.KEPT) {
-      SourceFile other = texts.putIfAbsent(file, source);
-      if (other != null) {
-        return other;
-      }
-      kept.addAndGet(text.length());
-    }
-    return source;
+    return kept.keep(new SourceFile(file, text));
   }
 
   @Override
@@ -142,33 +126,7 @@ public final class WorkTree implements Repository {
     if (file == null || place == null) {
       return false;
     }
-    SourceFile known = texts.get(file);
-    if (known != null) {
-      return Arrays.stream(needles).anyMatch(known.text()::contains);
-    }
-    byte[] content = bytes.get(file);
-    if (content == null) {
-      try {
-        content = RegularFiles.read(place, Limits.SEARCH_BYTES);
-      } catch (IOException e) {
-        return true;
-      }
-      if (content.length > Limits.SEARCH_BYTES) {
-        return true;
-      }
-    }
-    for (String needle : needles) {
-      if (Bytes.contains(content, needle.getBytes(StandardCharsets.ISO_8859_1))) {
-        // What holds the word is read next, so it is kept for that.
-        if (content.length <= Limits.FILE_BYTES
-            && kept.get() < Limits.KEPT
-            && bytes.putIfAbsent(file, content) == null) {
-          kept.addAndGet(content.length);
-        }
-        return true;
-      }
-    }
-    return content.length > 1 && Bytes.isWide(content);
+    return kept.mayContain(file, () -> searched(place), needles);
   }
 
   @Override
@@ -224,6 +182,11 @@ public final class WorkTree implements Repository {
   /** {@return where a file of the tree is, without links, or null} */
   @Nullable Path place(String path) {
     return files.get(path);
+  }
+
+  private static byte @Nullable [] searched(Path place) throws IOException {
+    byte[] content = RegularFiles.read(place, Limits.SEARCH_BYTES);
+    return content.length > Limits.SEARCH_BYTES ? null : content;
   }
 
   private byte @Nullable [] load(String file, Path place) {

@@ -19,6 +19,7 @@ import io.github.flaskdebugguard.python.Effect;
 import io.github.flaskdebugguard.python.Trees;
 import io.github.flaskdebugguard.repository.Problem;
 import io.github.flaskdebugguard.repository.Repository;
+import io.github.flaskdebugguard.repository.SourceFile;
 import io.github.flaskdebugguard.repository.Span;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -302,15 +303,12 @@ public final class Judge {
     }
   }
 
-  /** {@return the files that may serve an app when run and that no judged deployment starts} */
+  /** {@return the Python files that no judged deployment starts} */
   public List<String> scripts() {
     Set<String> started = Set.copyOf(startedFiles);
     List<String> paths = new ArrayList<>();
     for (String path : repository.files()) {
-      if (path.endsWith(".py")
-          && !started.contains(path)
-          && (ScriptCandidates.serves(repository, path)
-              || ScriptCandidates.turnsOn(repository, path))) {
+      if (path.endsWith(".py") && !started.contains(path)) {
         paths.add(path);
       }
     }
@@ -318,15 +316,24 @@ public final class Judge {
   }
 
   /**
-   * {@return verdicts on a script that nothing deploys}
+   * {@return verdicts on a script that nothing deploys; none for a file that serves nothing}
    *
    * @param known whether any deployment serves an app
    */
   public Scripts script(String path, boolean known) {
     List<Verdict> deployments = new ArrayList<>();
     List<Verdict> loose = new ArrayList<>();
+    boolean serves = ScriptCandidates.serves(repository, path) && acts(path);
+    if (!serves && !ScriptCandidates.turnsOn(repository, path)) {
+      return new Scripts(deployments, loose);
+    }
     script(path, known ? Set.copyOf(deployedApps) : Set.of(), deployments, loose);
     return new Scripts(deployments, loose);
+  }
+
+  private boolean acts(String path) {
+    SourceFile file = repository.read(path);
+    return file != null && TopLevel.acts(trees.tree(file).body());
   }
 
   /** Ends the judging of deployments: what they serve is what scripts are compared with. */

@@ -1,37 +1,63 @@
 package io.github.flaskdebugguard.verdict;
 
 import io.github.flaskdebugguard.repository.Repository;
+import io.github.flaskdebugguard.repository.SourceFile;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The cheap tests for files that may serve an app: most files of a repository do not, and to
- * evaluate one costs as much as to start the app.
+ * evaluate one costs as much as to start the app. A test may say yes for a file that serves
+ * nothing, never no for one that does.
  */
 final class ScriptCandidates {
-  private static final String[] SERVES = {
-    ".run(",
-    ".run_server(",
-    ".run\n",
-    ".run\r",
-    "run_simple(",
-    ".serve_forever(",
-    "serve(",
-    "subprocess",
-    "os.system("
+  private static final String[] RUNS = {
+    ".run(", ".run_server(", ".run\n", ".run\r", "run_simple(", ".serve_forever(", "serve("
   };
+  private static final String[] SPAWNS = {"subprocess", "os.system("};
+
+  /** What a command that starts an app has in it. */
+  private static final String[] LAUNCHES = {
+    "\"flask",
+    "'flask",
+    "flask run",
+    "gunicorn",
+    "uwsgi",
+    "waitress",
+    "uvicorn",
+    "hypercorn",
+    "granian",
+    "sys.executable",
+    "\"python",
+    "'python",
+    ".py\"",
+    ".py'"
+  };
+
   private static final String[] STARTS = {"__main__", "debug", "DEBUG", "Flask(", "run_simple("};
   private static final String[] APPS = {
     "app", "flask", "Flask", "dash", "Dash", "socketio", "run_simple(", "quart", "connexion"
   };
   private static final String[] DEFINES = {"Flask(", "Quart(", "APIFlask(", "DebuggedApplication"};
 
+  /** Names that other words begin with. */
+  private static final List<String> SHORT = List.of("app", "dash");
+
+  /** Modules whose function {@code run} serves nothing. */
+  private static final List<String> OTHER_RUNNERS =
+      List.of("subprocess", "asyncio", "anyio", "trio", "unittest", "cProfile", "pdb");
+
   private ScriptCandidates() {}
 
   /** {@return whether running the file may serve an app} */
   static boolean serves(Repository repository, String path) {
-    return isScript(path)
-        && repository.mayContain(path, SERVES)
-        && repository.mayContain(path, STARTS)
-        && repository.mayContain(path, APPS);
+    if (!isScript(path)
+        || !repository.mayContain(path, STARTS)
+        || !repository.mayContain(path, APPS)) {
+      return false;
+    }
+    boolean spawns = repository.mayContain(path, SPAWNS) && repository.mayContain(path, LAUNCHES);
+    return spawns || (repository.mayContain(path, RUNS) && runs(repository.read(path)));
   }
 
   /** {@return whether importing the file, or calling its functions, may turn debug mode on} */
@@ -39,7 +65,9 @@ final class ScriptCandidates {
     return isScript(path)
         && (repository.mayContain(path, "DebuggedApplication", "use_debugger")
             || (repository.mayContain(path, "debug", "DEBUG")
-                && (repository.mayContain(path, DEFINES) || repository.mayContain(path, ".run("))));
+                && (repository.mayContain(path, DEFINES)
+                    || (repository.mayContain(path, ".run(")
+                        && runsWithDebug(repository.read(path))))));
   }
 
   /** {@return whether a function of the file may serve an app when it is called} */
@@ -55,5 +83,75 @@ final class ScriptCandidates {
   private static boolean isScript(String path) {
     String name = path.substring(path.lastIndexOf('/') + 1);
     return !name.equals("__init__.py") && !name.equals("setup.py") && !name.equals("conftest.py");
+  }
+
+  /** {@return whether an app is named, and something runs that is not known to be another thing} */
+  private static boolean runs(@Nullable SourceFile file) {
+    return file != null && namesApp(file.text()) && runs(file.text());
+  }
+
+  private static boolean runsWithDebug(@Nullable SourceFile file) {
+    return runs(file) && file != null && setsDebug(file.text());
+  }
+
+  /** {@return whether a name or key of this kind gets a value; a logger's method gets none} */
+  private static boolean setsDebug(String text) {
+    for (int at = nextDebug(text, 0); at >= 0; at = nextDebug(text, at + 1)) {
+      int end = at + "debug".length();
+      while (end < text.length() && (text.charAt(end) == ' ' || isWord(text.charAt(end)))) {
+        end++;
+      }
+      if (end < text.length() && "='\"".indexOf(text.charAt(end)) >= 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static int nextDebug(String text, int from) {
+    int lower = text.indexOf("debug", from);
+    int upper = text.indexOf("DEBUG", from);
+    return lower < 0 || upper < 0 ? Math.max(lower, upper) : Math.min(lower, upper);
+  }
+
+  private static boolean runs(String text) {
+    for (String word : RUNS) {
+      for (int at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
+        boolean whole = word.charAt(0) == '.' || at == 0 || !isWord(text.charAt(at - 1));
+        if (whole && !OTHER_RUNNERS.contains(wordBefore(text, at))) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private static String wordBefore(String text, int end) {
+    int start = end;
+    while (start > 0 && isWord(text.charAt(start - 1))) {
+      start--;
+    }
+    return text.substring(start, end);
+  }
+
+  /** Tells {@code app} and {@code webapp} from {@code append} and {@code mapping}. */
+  private static boolean namesApp(String text) {
+    for (String word : APPS) {
+      for (int at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
+        int end = at + word.length();
+        if (!SHORT.contains(word)
+            || end == text.length()
+            || !Character.isLowerCase(text.charAt(end))
+            || text.startsWith("lication", end)
+            || text.charAt(end) == 's') {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private static boolean isWord(char c) {
+    return c == '_' || Character.isLetterOrDigit(c);
   }
 }
