@@ -30,9 +30,13 @@ final class DataclassModel {
   private final Interpreter run;
   private final ClassObj field;
 
+  /** Only the standard library refuses mutable defaults; attrs shares them between objects. */
+  private final boolean strict;
+
   private DataclassModel(Interpreter run, String name) {
     this.run = run;
     this.models = new Models(run, name);
+    this.strict = name.equals("dataclasses");
     this.field = models.type(FIELD).open().define();
   }
 
@@ -121,7 +125,7 @@ final class DataclassModel {
       run.setSlot(type, name, run.slot(made, "default"));
       return made;
     }
-    if (value instanceof ListObj || value instanceof DictObj) {
+    if (strict && (value instanceof ListObj || value instanceof DictObj)) {
       throw run.raise("ValueError", "mutable default for field " + name, call.span());
     }
     Instance made = Models.object(field, call.origin());

@@ -45,6 +45,19 @@ class ClassModelsTest {
   }
 
   @Test
+  void attrsTakesMutableDefaultsThatTheStandardLibraryRefuses() {
+    assertThat(
+            Script.of(
+                    "import attr, dataclasses\n@attr.dataclass\nclass A:\n    x: dict = {}\n"
+                        + "try:\n    @dataclasses.dataclass\n    class B:\n"
+                        + "        x: dict = {}\n    refused = False\n"
+                        + "except ValueError:\n    refused = True\n"
+                        + "result = (len(A().x), refused)\n")
+                .result())
+        .isEqualTo("(0, True)");
+  }
+
+  @Test
   void namedTuplesAndDefaultDictionaries() {
     assertThat(
             Script.of(
