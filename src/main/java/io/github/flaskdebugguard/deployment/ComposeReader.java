@@ -129,7 +129,7 @@ final class ComposeReader implements DeploymentReader {
       return;
     }
     ImageFiles files = mounted(config.files(), service);
-    List<ProcessStart> starts = Launches.resolve(start, files);
+    List<ProcessStart> starts = Launches.resolve(start, files, discovery::problem);
     if (starts.isEmpty() || starts.stream().allMatch(ComposeReader::isOther)) {
       return;
     }

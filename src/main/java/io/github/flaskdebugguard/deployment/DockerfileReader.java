@@ -103,7 +103,7 @@ final class DockerfileReader implements DeploymentReader {
             told.reason(),
             image.place(),
             CommandLine.shown(start.arguments()),
-            Launches.resolve(start, image.files()),
+            Launches.resolve(start, image.files(), discovery::problem),
             image.files(),
             new Exposure(null, ports(image)),
             image.packages(discovery.repository())));

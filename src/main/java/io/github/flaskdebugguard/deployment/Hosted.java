@@ -142,7 +142,7 @@ final class Hosted {
       Exposure exposure,
       List<Install> installs,
       @Nullable String folder) {
-    List<ProcessStart> starts = Launches.resolve(start, files);
+    List<ProcessStart> starts = Launches.resolve(start, files, discovery::problem);
     if (starts.isEmpty() || starts.stream().allMatch(ComposeReader::isOther)) {
       return false;
     }
@@ -165,7 +165,7 @@ final class Hosted {
     return add(
         target,
         start,
-        Launches.resolve(start, files),
+        Launches.resolve(start, files, discovery::problem),
         files,
         Exposure.NONE,
         PackageReader.read(discovery.repository(), files, start.folder(), List.of()));

@@ -91,7 +91,7 @@ final class KubeContainers {
     ImageFiles files =
         new KubeVolumes(discovery.repository(), origin.configs(), workload)
             .mounted(config.files(), pod, container);
-    List<ProcessStart> starts = Launches.resolve(start, files);
+    List<ProcessStart> starts = Launches.resolve(start, files, discovery::problem);
     if (starts.isEmpty() || starts.stream().allMatch(ComposeReader::isOther)) {
       return;
     }

@@ -3,6 +3,7 @@ package io.github.flaskdebugguard.deployment;
 import io.github.flaskdebugguard.deployment.ShellState.Status;
 import io.github.flaskdebugguard.document.Text;
 import io.github.flaskdebugguard.document.shell.ShellScript;
+import io.github.flaskdebugguard.repository.Problem;
 import io.github.flaskdebugguard.repository.SourceFile;
 import io.github.flaskdebugguard.repository.Span;
 import java.util.ArrayList;
@@ -29,11 +30,18 @@ final class LaunchRun {
   private int steps;
   private int entered;
   private int muted;
+  private final ScriptProblems problems = new ScriptProblems();
   private @Nullable ProcessStart current;
+  private @Nullable Span at;
 
   /** {@return the processes, in order} */
   List<ProcessStart> starts() {
     return starts;
+  }
+
+  /** {@return what of the scripts could not be read or was not followed, with its place} */
+  List<Problem> problems() {
+    return problems.all();
   }
 
   /** {@return how many processes were found so far} */
@@ -41,8 +49,9 @@ final class LaunchRun {
     return starts.size();
   }
 
-  /** Takes a step; false when there are none left. */
-  boolean step() {
+  /** Takes a step at a place; false when there are none left. */
+  boolean step(Span span) {
+    at = span;
     if (++steps > STEPS) {
       limit("has more steps than are followed");
       return false;
@@ -52,7 +61,7 @@ final class LaunchRun {
 
   boolean enter() {
     if (entered >= DEPTH) {
-      limit("is nested more deeply than is followed");
+      tooDeep();
       return false;
     }
     entered++;
@@ -72,7 +81,25 @@ final class LaunchRun {
   }
 
   ShellScript parse(SourceFile file) {
-    return scripts.computeIfAbsent(file, ShellScript::parse);
+    ShellScript known = scripts.get(file);
+    if (known == null) {
+      known = ShellScript.parse(file);
+      scripts.put(file, known);
+      problems.script(known.problems());
+    }
+    return known;
+  }
+
+  /** {@return the commands in a text that a file of the repository hands to a shell} */
+  ShellScript parse(Text.Known text) {
+    ShellScript script = ShellScript.parse(text);
+    problems.script(script.problems());
+    return script;
+  }
+
+  /** Notes that commands are nested more deeply than is followed. */
+  void tooDeep() {
+    limit("is nested more deeply than is followed");
   }
 
   /** Notes once that the rest of a start is not known. */
@@ -81,6 +108,7 @@ final class LaunchRun {
     if (start == null || !reported.add(reason)) {
       return;
     }
+    problems.limit(at, reason);
     Span span = start.arguments().getFirst().span();
     starts.add(
         new ProcessStart(
@@ -113,9 +141,11 @@ final class LaunchRun {
     }
     ProcessStart outer = current;
     current = start;
+    Span span = start.arguments().getFirst().span();
     if (depth > DEPTH) {
-      limit("is nested more deeply than is followed");
-    } else if (step()) {
+      at = span;
+      tooDeep();
+    } else if (step(span)) {
       follow(start, files, depth);
     }
     current = outer;

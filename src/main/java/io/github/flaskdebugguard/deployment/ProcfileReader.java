@@ -52,7 +52,7 @@ final class ProcfileReader implements DeploymentReader {
             Environment.EMPTY.with("PORT", port),
             null,
             List.of(new Fact(span, "starts " + process.name() + " of " + path, true)));
-    List<ProcessStart> starts = Launches.resolve(start, files);
+    List<ProcessStart> starts = Launches.resolve(start, files, discovery::problem);
     boolean web = process.name().toLowerCase(Locale.ROOT).equals("web");
     if (starts.isEmpty()
         || (!web && starts.stream().noneMatch(each -> Servers.mayServe(each, files)))) {

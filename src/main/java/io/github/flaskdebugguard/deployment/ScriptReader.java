@@ -3,6 +3,7 @@ package io.github.flaskdebugguard.deployment;
 import io.github.flaskdebugguard.document.Text;
 import io.github.flaskdebugguard.repository.FileView;
 import io.github.flaskdebugguard.repository.FileView.Presence;
+import io.github.flaskdebugguard.repository.Problem;
 import io.github.flaskdebugguard.repository.SourceFile;
 import io.github.flaskdebugguard.repository.Span;
 import java.util.ArrayList;
@@ -22,7 +23,11 @@ final class ScriptReader implements DeploymentReader {
 
   /** A script that starts a server. */
   private record Candidate(
-      SourceFile file, ProcessStart first, List<ProcessStart> starts, FileView files) {}
+      SourceFile file,
+      ProcessStart first,
+      List<ProcessStart> starts,
+      FileView files,
+      List<Problem> problems) {}
 
   @Override
   public void read(Discovery discovery) {
@@ -96,7 +101,8 @@ final class ScriptReader implements DeploymentReader {
     ProcessStart plain =
         new ProcessStart(
             List.of(new Text.Known(shell, span), name), folder, Environment.EMPTY, null, List.of());
-    List<ProcessStart> starts = serving(Launches.resolve(plain, files), files);
+    List<Problem> problems = new ArrayList<>();
+    List<ProcessStart> starts = serving(Launches.resolve(plain, files, problems::add), files);
     if (starts.isEmpty() && file.text().contains("$1")) {
       Text argument = new Text.Unknown("is given on the command line", null, span);
       ProcessStart called =
@@ -106,9 +112,10 @@ final class ScriptReader implements DeploymentReader {
               Environment.EMPTY,
               null,
               List.of());
-      starts = serving(Launches.resolve(called, files), files);
+      problems.clear();
+      starts = serving(Launches.resolve(called, files, problems::add), files);
     }
-    return new Candidate(file, plain, starts, files);
+    return new Candidate(file, plain, starts, files, problems);
   }
 
   private static List<ProcessStart> serving(List<ProcessStart> starts, FileView files) {
@@ -184,6 +191,7 @@ final class ScriptReader implements DeploymentReader {
                 path,
                 spans.stream().mapToInt(Span::start).min().orElse(0),
                 spans.stream().mapToInt(Span::end).max().orElse(0));
+    discovery.problems(candidate.problems());
     discovery.add(
         new Deployment(
             "shell:" + path + "#main",

@@ -1,7 +1,6 @@
 package io.github.flaskdebugguard.deployment;
 
 import io.github.flaskdebugguard.document.Text;
-import io.github.flaskdebugguard.document.shell.ShellScript;
 import io.github.flaskdebugguard.repository.SourceFile;
 import java.util.HashSet;
 import java.util.List;
@@ -84,7 +83,7 @@ final class ShellCommandLine {
     }
     Text zero = at + 1 < words.size() ? words.get(at + 1) : words.getFirst();
     List<Text> arguments = at + 2 < words.size() ? words.subList(at + 2, words.size()) : List.of();
-    run.shell(shell, ShellScript.parse(text), zero, arguments, options, start, files, depth);
+    run.shell(shell, run.parse(text), zero, arguments, options, start, files, depth);
     return true;
   }
 

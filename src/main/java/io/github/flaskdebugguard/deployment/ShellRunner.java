@@ -110,7 +110,12 @@ final class ShellRunner {
     if (state.stopped()) {
       return List.of(state);
     }
-    if (!run.step() || nesting > LaunchRun.DEPTH * 4) {
+    boolean going = run.step(command.span());
+    if (going && nesting > LaunchRun.DEPTH * 4) {
+      run.tooDeep();
+      going = false;
+    }
+    if (!going) {
       state.exit(Status.UNKNOWN);
       return List.of(state);
     }

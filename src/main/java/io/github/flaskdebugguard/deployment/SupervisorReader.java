@@ -84,7 +84,7 @@ final class SupervisorReader implements DeploymentReader {
               told.reason(),
               program.span(),
               CommandLine.shown(start.arguments()),
-              Launches.resolve(placed, host.files()),
+              Launches.resolve(placed, host.files(), discovery::problem),
               host.files(),
               Exposure.NONE,
               PackageReader.read(repository, host.files(), folder, List.of())));

@@ -67,7 +67,7 @@ final class SystemdReader implements DeploymentReader {
     }
     List<ProcessStart> resolved = new ArrayList<>();
     for (ProcessStart start : starts) {
-      resolved.addAll(Launches.resolve(placed(start, host.mount()), files));
+      resolved.addAll(Launches.resolve(placed(start, host.mount()), files, discovery::problem));
     }
     Roles.Told told =
         Roles.of(

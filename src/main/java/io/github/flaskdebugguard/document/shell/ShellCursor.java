@@ -137,6 +137,25 @@ final class ShellCursor {
     }
   }
 
+  /** Notes that the script goes deeper than is read, so that what it starts may be missed. */
+  void tooDeep() {
+    if (problems.size() < PROBLEMS) {
+      Span span = span(Math.min(at, text.length()), Math.min(at + 1, text.length()));
+      problems.add(
+          new Problem(
+              span.path(), span, "the shell text is nested more deeply here than is read", true));
+    }
+  }
+
+  /** Adds what was found in a part of the text that was read by itself. */
+  void problems(List<Problem> found) {
+    for (Problem problem : found) {
+      if (problems.size() < PROBLEMS) {
+        problems.add(problem);
+      }
+    }
+  }
+
   List<Problem> problems() {
     return problems;
   }

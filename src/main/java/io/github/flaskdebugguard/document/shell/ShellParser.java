@@ -136,8 +136,17 @@ final class ShellParser {
     return new Command.Broken(true, cursor.span(start, Math.max(start, cursor.at)));
   }
 
+  private Command.Broken tooDeep(int start) {
+    cursor.tooDeep();
+    return skipped(start, false);
+  }
+
   private Command.Broken broken(String message, int start, boolean definite) {
     cursor.problem("the shell text cannot be read here: " + message, start, start + 1);
+    return skipped(start, definite);
+  }
+
+  private Command.Broken skipped(int start, boolean definite) {
     int open = 0;
     while (!cursor.ended() && cursor.peek() != '\n') {
       char c = cursor.peek();
@@ -192,7 +201,7 @@ final class ShellParser {
   /** A chain of pipelines; null when there is none. */
   private @Nullable Command command() {
     if (cursor.depth >= ShellCursor.DEPTH) {
-      return broken("too deeply nested", cursor.at, false);
+      return tooDeep(cursor.at);
     }
     cursor.depth++;
     try {
@@ -336,8 +345,7 @@ final class ShellParser {
   Command function(String name, int start) {
     cursor.skipLines();
     cursor.depth++;
-    Command body =
-        cursor.depth > ShellCursor.DEPTH ? broken("too deeply nested", start, false) : single();
+    Command body = cursor.depth > ShellCursor.DEPTH ? tooDeep(start) : single();
     cursor.depth--;
     return new Command.Function(
         name,

@@ -180,6 +180,7 @@ final class SimpleParser {
     int at = start;
     int end = cursor.text.length();
     int next = end;
+    boolean ended = false;
     StringBuilder stripped = new StringBuilder();
     while (at < cursor.text.length()) {
       int feed = cursor.text.indexOf('\n', at);
@@ -195,10 +196,14 @@ final class SimpleParser {
       if (line.equals(delimiter)) {
         end = at;
         next = feed < 0 ? lineEnd : feed + 1;
+        ended = true;
         break;
       }
       stripped.append(line).append(feed < 0 ? "" : "\n");
       at = lineEnd + 1;
+    }
+    if (!ended) {
+      cursor.problem("nothing ends this here-document", targetStart, cursor.at);
     }
     cursor.hereEnd(next);
     int last = Math.max(start, end);

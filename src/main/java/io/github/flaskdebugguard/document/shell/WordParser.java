@@ -59,6 +59,7 @@ final class WordParser {
     inner.depth = outer.cursor().depth + 1;
     ShellParser parser = new ShellParser(inner);
     List<Part> parts = new WordParser(inner, parser).parts(Mode.HERE, true);
+    outer.cursor().problems(inner.problems());
     return new Word(parts, body, places.span(0, body.length()));
   }
 
@@ -227,14 +228,20 @@ final class WordParser {
             (from, to) -> moved ? cursor.span(base, last) : cursor.span(base + from, base + to));
     body.depth = cursor.depth + 1;
     if (body.depth > ShellCursor.DEPTH) {
+      cursor.tooDeep();
       return new Part.Literal("", quoted);
     }
-    return new Part.Substitution(new ShellParser(body).parse().body(), quoted);
+    ShellScript script = new ShellParser(body).parse();
+    cursor.problems(script.problems());
+    return new Part.Substitution(script.body(), quoted);
   }
 
   private void dollar(Mode mode, boolean quoted, List<Part> parts, StringBuilder text) {
     char next = cursor.peek(1);
     boolean deep = cursor.depth >= ShellCursor.DEPTH;
+    if (deep && (next == '(' || next == '{')) {
+      cursor.tooDeep();
+    }
     if (next == '(' && !deep) {
       flush(parts, text, quoted);
       int start = cursor.at;
