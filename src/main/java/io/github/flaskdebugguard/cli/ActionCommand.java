@@ -25,7 +25,7 @@ final class ActionCommand {
 
   private static LiveProbes live(ActionInputs inputs) throws UsageException {
     try {
-      return new LiveProbes(inputs.probes(), List.of());
+      return new LiveProbes(inputs.probes(), LiveProbes.Manner.PLAIN);
     } catch (UsageException e) {
       throw new UsageException("input probe-url: " + e.getMessage());
     }

@@ -3,6 +3,7 @@ package io.github.flaskdebugguard.cli;
 import io.github.flaskdebugguard.deployment.DeploymentPattern;
 import io.github.flaskdebugguard.probe.Comparison;
 import io.github.flaskdebugguard.probe.Failure;
+import io.github.flaskdebugguard.probe.Header;
 import io.github.flaskdebugguard.probe.Probe;
 import io.github.flaskdebugguard.probe.ProbeResult;
 import io.github.flaskdebugguard.probe.Target;
@@ -10,6 +11,7 @@ import io.github.flaskdebugguard.repository.Problem;
 import io.github.flaskdebugguard.rule.Finding;
 import io.github.flaskdebugguard.rule.ScanResult;
 import io.github.flaskdebugguard.verdict.Verdict;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -21,15 +23,34 @@ final class LiveProbes {
   private record Live(String url, Probe.Options options, DeploymentPattern deployment) {}
 
   /**
-   * @param texts {@code URL=DEPLOYMENT}
+   * How to ask all of them.
+   *
    * @param paths pages that may fail
+   * @param headers {@code NAME: VALUE}, sent with each request
+   * @param timeout seconds for one answer
+   * @param patience seconds that a service may take to come up
    */
-  LiveProbes(List<String> texts, List<String> paths) throws UsageException {
-    for (String path : paths) {
+  record Manner(List<String> paths, List<String> headers, String timeout, String patience) {
+    static final Manner PLAIN = new Manner(List.of(), List.of(), "10", "0");
+
+    Manner {
+      paths = List.copyOf(paths);
+      headers = List.copyOf(headers);
+    }
+  }
+
+  /**
+   * @param texts {@code URL=DEPLOYMENT}
+   */
+  LiveProbes(List<String> texts, Manner manner) throws UsageException {
+    for (String path : manner.paths()) {
       if (!ProbeCommand.isPath(path)) {
         throw new UsageException("--probe-path " + path + " is no path");
       }
     }
+    Duration timeout = ProbeCommand.seconds("--probe-timeout", manner.timeout());
+    Duration patience = ProbeCommand.seconds("--probe-wait", manner.patience());
+    List<Header> headers = ProbeCommand.headers(manner.headers());
     for (String text : texts) {
       int equals = text.lastIndexOf('=');
       if (equals <= 0 || equals + 1 == text.length()) {
@@ -43,12 +64,12 @@ final class LiveProbes {
                 url,
                 new Probe.Options(
                     plain.target(),
-                    paths,
+                    manner.paths(),
                     plain.consoles(),
-                    plain.headers(),
-                    plain.timeout(),
+                    headers,
+                    timeout,
                     plain.insecure(),
-                    plain.patience()),
+                    patience),
                 new DeploymentPattern(text.substring(equals + 1))));
       } catch (IllegalArgumentException e) {
         throw new UsageException(String.valueOf(e.getMessage()));

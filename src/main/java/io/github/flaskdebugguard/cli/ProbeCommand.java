@@ -99,7 +99,7 @@ final class ProbeCommand {
     return spec;
   }
 
-  private static OptionSpec text(String name, String label, String description) {
+  static OptionSpec text(String name, String label, String description) {
     return OptionSpec.builder(name)
         .type(String.class)
         .paramLabel(label)
@@ -150,18 +150,14 @@ final class ProbeCommand {
 
   private Probe.Options options() throws UsageException {
     try {
-      List<Header> headers = new ArrayList<>();
-      for (String header : line.matchedOptionValue("--header", List.<String>of())) {
-        headers.add(Header.of(header));
-      }
       return new Probe.Options(
           Target.of(line.matchedPositionalValue(0, "")),
           paths("--path"),
           paths("--console"),
-          headers,
-          seconds("--timeout", "10"),
+          headers(line.matchedOptionValue("--header", List.of())),
+          seconds("--timeout", line.matchedOptionValue("--timeout", "10")),
           line.hasMatchedOption("--insecure"),
-          seconds("--wait", "0"));
+          seconds("--wait", line.matchedOptionValue("--wait", "0")));
     } catch (IllegalArgumentException e) {
       throw new UsageException(String.valueOf(e.getMessage()));
     }
@@ -189,11 +185,22 @@ final class ProbeCommand {
     return !path.isEmpty() && !path.contains("://");
   }
 
-  private Duration seconds(String option, String otherwise) throws UsageException {
-    String text = line.matchedOptionValue(option, otherwise);
+  static List<Header> headers(List<String> texts) throws UsageException {
+    List<Header> headers = new ArrayList<>();
+    try {
+      for (String text : texts) {
+        headers.add(Header.of(text));
+      }
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(String.valueOf(e.getMessage()));
+    }
+    return headers;
+  }
+
+  static Duration seconds(String option, String text) throws UsageException {
     try {
       double seconds = Double.parseDouble(text);
-      if (seconds >= 0 && seconds <= SECONDS && (seconds > 0 || option.equals("--wait"))) {
+      if (seconds >= 0 && seconds <= SECONDS && (seconds > 0 || option.endsWith("wait"))) {
         return Duration.ofMillis(Math.round(seconds * 1000));
       }
     } catch (NumberFormatException e) {

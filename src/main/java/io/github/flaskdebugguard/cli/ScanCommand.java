@@ -32,7 +32,7 @@ final class ScanCommand {
   private final @Nullable String today;
   private final boolean requireDeployment;
   private final List<String> probes;
-  private final List<String> probePaths;
+  private final LiveProbes.Manner manner;
   private final @Nullable String ref;
   private final @Nullable String since;
   private final @Nullable String tokenFrom;
@@ -48,7 +48,12 @@ final class ScanCommand {
     today = line.matchedOptionValue("--today", null);
     requireDeployment = line.hasMatchedOption("--require-deployment");
     probes = line.matchedOptionValue("--probe", List.of());
-    probePaths = line.matchedOptionValue("--probe-path", List.of());
+    manner =
+        new LiveProbes.Manner(
+            line.matchedOptionValue("--probe-path", List.of()),
+            line.matchedOptionValue("--probe-header", List.of()),
+            line.matchedOptionValue("--probe-timeout", "10"),
+            line.matchedOptionValue("--probe-wait", "0"));
     ref = line.matchedOptionValue("--ref", null);
     since = line.matchedOptionValue("--since", null);
     tokenFrom = line.matchedOptionValue("--token-from", null);
@@ -122,7 +127,18 @@ final class ScanCommand {
             CommandTree.list("--probe-path")
                 .paramLabel("PATH")
                 .description("A page that may fail, for --probe.")
-                .build());
+                .build())
+        .addOption(
+            CommandTree.list("--probe-header")
+                .paramLabel("'NAME: VALUE'")
+                .description("Sent with each request of --probe; may be given again.")
+                .build())
+        .addOption(
+            ProbeCommand.text(
+                "--probe-timeout", "SECONDS", "For one answer to --probe (default: 10)."))
+        .addOption(
+            ProbeCommand.text(
+                "--probe-wait", "SECONDS", "Try --probe for so long until the service answers."));
     FixRun.options(spec);
     spec.usageMessage()
         .sortOptions(false)
@@ -137,7 +153,7 @@ final class ScanCommand {
     long start = System.nanoTime();
     List<Output> wanted = Output.parse(outputs, format, console.folder(), !fixes.isDiff());
     LocalDate day = today();
-    LiveProbes live = new LiveProbes(probes, probePaths);
+    LiveProbes live = new LiveProbes(probes, manner);
     try (Scanned scanned =
         Scanned.open(console, path, ref, since, Scanned.token(console, tokenFrom))) {
       return run(scanned, live, wanted, settings.of(scanned.repository()), day, start);

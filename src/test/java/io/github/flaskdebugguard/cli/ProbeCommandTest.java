@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,6 +29,7 @@ class ProbeCommandTest {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
   private HttpServer server;
+  private final List<String> keys = new CopyOnWriteArrayList<>();
   private boolean debugger;
 
   @BeforeEach
@@ -40,6 +42,7 @@ class ProbeCommandTest {
         "/",
         exchange -> {
           String uri = exchange.getRequestURI().toString();
+          keys.add(String.valueOf(exchange.getRequestHeaders().getFirst("X-Key")));
           boolean script = debugger && uri.endsWith("f=debugger.js");
           int status = script || uri.equals("/") ? 200 : uri.startsWith("/raise") ? 500 : 404;
           byte[] body =
@@ -148,6 +151,15 @@ class ProbeCommandTest {
     Files.writeString(folder.resolve("Procfile"), "web: flask --app app run --debug\n");
     run("scan", ".", "--probe", url() + "=web", "--probe-path", "/raise", "--format", "json");
     assertThat(out()).contains("is on by the repository and off at the address");
+  }
+
+  @Test
+  void aScanSendsTheHeadersAndWaitsAsLongAsItIsTold() {
+    run("scan", ".", "--probe", url() + "=web", "--probe-header", "X-Key: a", "--probe-wait", "5");
+    assertThat(keys).isNotEmpty().containsOnly("a");
+    assertThat(run("scan", ".", "--probe", url() + "=web", "--probe-timeout", "0")).isEqualTo(2);
+    assertThat(err()).contains("--probe-timeout 0 is not a number of seconds");
+    assertThat(run("scan", ".", "--probe", url() + "=web", "--probe-header", "no")).isEqualTo(2);
   }
 
   @Test
