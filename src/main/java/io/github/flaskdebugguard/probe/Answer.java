@@ -30,6 +30,11 @@ record Answer(
     return new Answer(label, 0, List.of(), "", false, new Failure(kind, message));
   }
 
+  /** {@return what came back without its text, which may be long} */
+  Answer withoutText() {
+    return new Answer(label, status, headers, "", cut, failure);
+  }
+
   /** {@return the first value of a header, or an empty text} */
   String header(String name) {
     for (Header header : headers) {

@@ -40,6 +40,8 @@ final class Transport {
   private final Addresses resolver;
   private @Nullable SSLSocketFactory sockets;
   private List<InetAddress> addresses = List.of();
+  // One for all answers: an array of its own for each is what made memory grow.
+  private final byte[] body = new byte[Wire.BODY];
 
   Transport(
       Target target, List<Header> headers, Duration timeout, boolean insecure, Addresses resolver) {
@@ -199,7 +201,7 @@ final class Transport {
     socket.getOutputStream().write(bytes(request));
     socket.getOutputStream().flush();
     InputStream timed = new TimedInput(socket, deadline);
-    return new Wire(new BufferedInputStream(timed, 8192))
+    return new Wire(new BufferedInputStream(timed, 8192), body)
         .read(request.label(), request.method().equals("HEAD"));
   }
 

@@ -1,6 +1,5 @@
 package io.github.flaskdebugguard.probe;
 
-import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,10 +24,16 @@ final class Wire {
   private static final int INTERIM = 8;
 
   private final InputStream in;
+  private final byte[] body;
+  private int size;
   private int head;
 
-  Wire(InputStream in) {
+  /**
+   * @param body room for {@link #BODY} bytes, which one answer after the other may use
+   */
+  Wire(InputStream in, byte[] body) {
     this.in = in;
+    this.body = body;
   }
 
   /** What came back is not HTTP, or more of it than is read. */
@@ -117,63 +122,66 @@ final class Wire {
   }
 
   private Answer body(String label, int status, List<Header> headers, boolean bodiless) {
-    ByteArrayOutputStream body = new ByteArrayOutputStream(4096);
     boolean complete = true;
     if (!bodiless && status != 204 && status != 304) {
       try {
-        complete = body(headers, body);
+        complete = body(headers);
       } catch (IOException e) {
         // What came before the time-out or the end of the connection is still worth a look.
         complete = false;
       }
     }
     return new Answer(
-        label, status, headers, body.toString(StandardCharsets.ISO_8859_1), !complete, null);
+        label,
+        status,
+        headers,
+        new String(body, 0, size, StandardCharsets.ISO_8859_1),
+        !complete,
+        null);
   }
 
-  private boolean body(List<Header> headers, ByteArrayOutputStream body) throws IOException {
+  private boolean body(List<Header> headers) throws IOException {
     long length = Long.MAX_VALUE;
     for (Header header : headers) {
       if (header.is("transfer-encoding")
           && header.value().toLowerCase(Locale.ROOT).contains("chunked")) {
-        return chunks(body);
+        return chunks();
       }
       if (header.is("content-length")) {
         length = number(header.value(), 10);
       }
     }
-    return copy(body, length) || length == Long.MAX_VALUE && body.size() < BODY;
+    return copy(length) || length == Long.MAX_VALUE && size < BODY;
   }
 
   /** {@return whether all of so many bytes came and fitted} */
-  private boolean copy(ByteArrayOutputStream body, long length) throws IOException {
-    byte[] buffer = new byte[8192];
+  private boolean copy(long length) throws IOException {
     long left = length;
     while (left > 0) {
-      int room = BODY - body.size();
+      int room = BODY - size;
       if (room == 0) {
         return false;
       }
-      int count = in.read(buffer, 0, (int) Math.min(Math.min(left, room), buffer.length));
+      int count = in.read(body, size, (int) Math.min(left, room));
       if (count < 0) {
         return false;
       }
-      body.write(buffer, 0, count);
+      size += count;
       left -= count;
     }
     return true;
   }
 
-  private boolean chunks(ByteArrayOutputStream body) throws IOException {
+  private boolean chunks() throws IOException {
     // Headers of chunks count as head, so that they cannot go on for ever either.
     while (true) {
       String line = line(false);
       int end = line.indexOf(';');
-      long size = number((end < 0 ? line : line.substring(0, end)).strip(), 16);
-      if (size == 0) {
+      long chunk = number((end < 0 ? line : line.substring(0, end)).strip(), 16);
+      if (chunk == 0) {
         return true;
       }
-      if (!copy(body, size)) {
+      if (!copy(chunk)) {
         return false;
       }
       line(false);
