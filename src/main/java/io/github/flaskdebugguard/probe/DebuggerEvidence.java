@@ -19,6 +19,7 @@ final class DebuggerEvidence {
   private Live.Console console = Live.Console.UNKNOWN;
   private State evalex = State.UNKNOWN;
   private State pin = State.UNKNOWN;
+  private boolean anyMethod;
 
   /**
    * @param localName whether the debugger trusts the name of the host that is sent
@@ -78,6 +79,32 @@ final class DebuggerEvidence {
   }
 
   /**
+   * {@return whether a page is the debugger's console though its files neither come nor are
+   * refused}
+   *
+   * @param resource the answer for the debugger's script
+   */
+  boolean isOpen(Answer answer, Answer resource) {
+    DebuggerPage page = DebuggerPage.in(answer);
+    return debugger != State.ON
+        && !isScript(resource)
+        && answer.status() == 200
+        && page != null
+        && page.console()
+        && page.complete();
+  }
+
+  /**
+   * Takes in the answer to OPTIONS on the path of such a console. The debugger does not look at the
+   * method (Werkzeug 0.9 to 3.1, {@code DebuggedApplication.__call__}), while Flask answers OPTIONS
+   * on a page of the app by itself, with no text.
+   */
+  void method(Answer answer) {
+    DebuggerPage page = DebuggerPage.in(answer);
+    anyMethod = answer.status() == 200 && page != null && page.console() && page.complete();
+  }
+
+  /**
    * Takes in the answer for a path at which the console may be.
    *
    * @param resource the answer for the debugger's script
@@ -115,6 +142,16 @@ final class DebuggerEvidence {
 
   private void consolePage(Answer answer, DebuggerPage page, Answer resource, boolean samePage) {
     boolean filtered = resource.status() == 401 || resource.status() == 403;
+    if (!samePage && isOpen(answer, resource) && !filtered && anyMethod) {
+      debugger = State.UNKNOWN;
+      add(
+          Signal.CONSOLE_OPEN,
+          Certainty.HINT,
+          answer,
+          "a console that answers OPTIONS too, as the debugger's own does, though its files do not"
+              + " come: something drops their queries, or it is a copy");
+      return;
+    }
     if (samePage || (debugger != State.ON && !(filtered && page.complete()))) {
       add(
           Signal.LOOKALIKE,

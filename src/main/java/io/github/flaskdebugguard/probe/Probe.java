@@ -16,9 +16,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks a running address what strangers can see of it. Sends GET requests only, at most {@link
- * #REQUESTS} of them and with a pause between any two; unlocks no console, sends no PIN, runs
- * nothing, follows no redirect.
+ * Asks a running address what strangers can see of it. Sends GET and OPTIONS requests only, at most
+ * {@link #REQUESTS} of them and with a pause between any two; unlocks no console, sends no PIN,
+ * runs nothing, follows no redirect.
  */
 public final class Probe {
   /** How the probe names itself to the server. */
@@ -144,7 +144,11 @@ public final class Probe {
     for (String console : consoles) {
       String path = target.path(console);
       Answer answer = send(Request.page(path));
-      debugger.console(answer, found, plain, answer.samePage(path, plain, lost));
+      boolean samePage = answer.samePage(path, plain, lost);
+      if (!samePage && debugger.isOpen(answer, found)) {
+        debugger.method(send(Request.options(path)));
+      }
+      debugger.console(answer, found, plain, samePage);
     }
     add(Tools.toolbarFile(send(Request.get(target.path(Tools.TOOLBAR)))));
     add(Tools.graphiql(send(Request.page(target.path(Tools.GRAPHQL)))));
@@ -364,7 +368,7 @@ public final class Probe {
               + " page was seen. Name its path with --console, or a page that fails with --path.");
     }
     if (live.debugger() == State.UNKNOWN) {
-      remarks.add("The requests for the debugger's files got no answer of the app.");
+      remarks.add("The debugger's files did not come through, so whether it is there stays open.");
     }
     if (live.flag() == State.UNKNOWN) {
       remarks.add(
@@ -424,7 +428,8 @@ public final class Probe {
 
   private void record(Answer answer) {
     left--;
-    answers.add(answer);
+    // Texts may be long, and nobody reads them from here.
+    answers.add(answer.withoutText());
     listener.accept(answer);
     requests.add(answer.label() + " -> " + answer.describe());
   }

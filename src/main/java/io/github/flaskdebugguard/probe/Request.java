@@ -21,6 +21,10 @@ record Request(String method, String path, List<Header> headers, String body) {
     return new Request("GET", path, List.of(new Header("Accept", "text/html")), "");
   }
 
+  static Request options(String path) {
+    return new Request("OPTIONS", path, List.of(new Header("Accept", "*/*")), "");
+  }
+
   /** Half a JSON document, which an app that reads JSON refuses. */
   static Request brokenJson(String path) {
     return new Request(

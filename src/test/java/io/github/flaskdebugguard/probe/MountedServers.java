@@ -29,6 +29,7 @@ final class MountedServers {
     states.put("evalex-off", "debugger=on console=absent evalex=off pin=on leak=on debug=on");
     states.put("pin-off", open.replace("pin=on", "pin=off"));
     states.put("moved-console", open.replace("console=open", "console=absent"));
+    states.put("queries-dropped", "debugger=unknown console=unknown leak=on saw-console-open=yes");
     states.put("propagates", clean + " debug=off propagates=on");
     states.put("testing", clean + " debug=off propagates=on");
     states.put("keeps", clean + " debug=on propagates=off");

@@ -169,6 +169,15 @@ def catch_all():
     return app
 
 
+def without_queries(app):
+    """Drops queries, as caches in front do."""
+
+    def front(environ, start_response):
+        return app(dict(environ, QUERY_STRING=""), start_response)
+
+    return front
+
+
 def elsewhere():
     app = Flask(__name__)
 
@@ -188,6 +197,7 @@ def states():
         "debugger-no-flag": DebuggedApplication(create(), evalex=True),
         "evalex-off": DebuggedApplication(create(flag=True)),
         "pin-off": DebuggedApplication(create(flag=True), evalex=True, pin_security=False),
+        "queries-dropped": without_queries(DebuggedApplication(create(flag=True), evalex=True)),
         "moved-console": DebuggedApplication(create(flag=True), evalex=True, console_path="/sub/shell"),
         "propagates": create(PROPAGATE_EXCEPTIONS=True),
         "testing": create(TESTING=True),
