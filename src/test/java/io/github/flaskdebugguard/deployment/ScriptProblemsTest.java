@@ -81,6 +81,23 @@ class ScriptProblemsTest {
   }
 
   @Test
+  void aLineThatGoesOnAfterAReservedWordIsOrdinaryShell() {
+    String script =
+        """
+        #!/bin/sh
+        for each in a b; do\\
+          if [ -e $each ]; then\\
+            echo $each;\\
+          else\\
+            echo none;\\
+          fi;\\
+        done;
+        exec flask run
+        """;
+    assertThat(started(script)).isEmpty();
+  }
+
+  @Test
   void aFileIsNamedOnceForTheSameScriptOfTwoDeployments() {
     Map<String, String> files = new LinkedHashMap<>();
     files.put("Dockerfile", IMAGE);

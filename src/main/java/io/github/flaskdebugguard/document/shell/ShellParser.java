@@ -175,7 +175,10 @@ final class ShellParser {
   private @Nullable String reserved() {
     int end = cursor.at;
     String text = cursor.text;
-    while (end < text.length() && end - cursor.at < 9 && !ShellCursor.isMeta(text.charAt(end))) {
+    while (end < text.length()
+        && end - cursor.at < 9
+        && !ShellCursor.isMeta(text.charAt(end))
+        && !text.startsWith("\\\n", end)) {
       end++;
     }
     String word = text.substring(cursor.at, end);
