@@ -148,6 +148,7 @@ class ActionFilesTest {
     }
     assertThat(seen)
         .containsExactly(
+            "after-deployment",
             "azure",
             "bitbucket",
             "configuration",
@@ -163,6 +164,8 @@ class ActionFilesTest {
             Files.readString(
                     Path.of("src/main/resources/io/github/flaskdebugguard/init/gitlab.yml"))
                 .replace("{image}", "ghcr.io/flask-debug-guard/flask-debug-guard:main"));
+    assertThat(gitlab.split("```yaml after-deployment\n")[1].split("```")[0])
+        .isEqualTo(Files.readString(Path.of("docs/workflows/after-deployment.yml")));
   }
 
   @Test
