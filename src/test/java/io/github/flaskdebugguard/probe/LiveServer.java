@@ -16,7 +16,8 @@ final class LiveServer implements AutoCloseable {
   /** Debian's Python, with the WSGI servers that Debian packs. */
   static final String DEBIAN = "/usr/bin/python3";
 
-  private static final Path FOLDER =
+  /** The apps that are served. */
+  static final Path FOLDER =
       Path.of("src/test/resources/io/github/flaskdebugguard/probe").toAbsolutePath();
 
   private final Process process;

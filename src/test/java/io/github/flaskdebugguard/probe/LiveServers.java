@@ -17,7 +17,7 @@ final class LiveServers {
   private LiveServers() {}
 
   /** {@return one task per server, for each Flask by its version} */
-  static List<Callable<List<Outcome>>> all(Map<String, String> flasks) {
+  static List<Callable<List<Outcome>>> all(Map<String, String> flasks) throws IOException {
     List<Callable<List<Outcome>>> tasks = new ArrayList<>();
     flasks.forEach((version, sites) -> tasks.addAll(servers(version, sites)));
     tasks.addAll(single());
@@ -125,7 +125,7 @@ final class LiveServers {
   }
 
   /** Servers and settings that are there once, with Debian's Flask. */
-  private static List<Callable<List<Outcome>>> single() {
+  private static List<Callable<List<Outcome>>> single() throws IOException {
     String clean = "debugger=off console=absent evalex=off leak=off";
     List<Callable<List<Outcome>>> tasks = new ArrayList<>();
     tasks.add(
@@ -180,8 +180,23 @@ final class LiveServers {
               port,
               "leak=on debugger=off");
         });
+    if (ApacheServer.isThere()) {
+      tasks.add(() -> MountedServers.mounted("mod_wsgi", "2.2.2", Map.of(), "development=off"));
+    }
+    if (!output(LiveServer.DEBIAN, "import quart, hypercorn; print(1)", Map.of()).isEmpty()) {
+      tasks.add(() -> quart("off", clean));
+      tasks.add(() -> quart("flag", clean.replace("leak=off", "leak=on")));
+    }
     tasks.add(LiveServers::unguarded);
     return tasks;
+  }
+
+  /** Quart's debug page shows source and variables; there is no console behind it. */
+  private static List<Outcome> quart(String state, String expected) throws IOException {
+    int port = LiveServer.freePort();
+    List<String> command =
+        List.of(LiveServer.DEBIAN, "-m", "hypercorn", "-b", "127.0.0.1:" + port, "quart_app:app");
+    return alone("quart " + state, command, Map.of("ALONE", state), port, expected);
   }
 
   private static List<Outcome> one(String name, List<String> script, String state, String expected)

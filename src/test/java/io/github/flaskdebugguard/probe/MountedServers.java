@@ -122,7 +122,7 @@ final class MountedServers {
             List.of(),
             "leak=unknown debugger=off"));
     List<LiveCase> proxied = proxied(server, version, front, own);
-    try (LiveServer app = LiveServer.start(command(server, port), environment, port)) {
+    try (LiveServer app = start(server, port, environment)) {
       List<Outcome> outcomes = new ArrayList<>(LiveServers.run(cases));
       if (!proxied.isEmpty()) {
         try (LiveServer nginx = nginx(port, front, own)) {
@@ -174,6 +174,13 @@ final class MountedServers {
                   .replace(closes ? "leak=off" : "no such field", "*=*")));
     }
     return cases;
+  }
+
+  private static LiveServer start(String server, int port, Map<String, String> environment)
+      throws IOException {
+    return server.equals("mod_wsgi")
+        ? ApacheServer.start(LiveServer.FOLDER.resolve("live.py"), port, environment)
+        : LiveServer.start(command(server, port), environment, port);
   }
 
   static List<String> command(String server, int port) {
