@@ -1,6 +1,7 @@
 package io.github.flaskdebugguard.deployment;
 
 import io.github.flaskdebugguard.document.JsonFile;
+import io.github.flaskdebugguard.document.TemplateText;
 import io.github.flaskdebugguard.document.Text;
 import io.github.flaskdebugguard.document.YamlNode.YamlEntry;
 import io.github.flaskdebugguard.document.YamlNode.YamlMap;
@@ -85,7 +86,9 @@ final class PackageScripts {
     for (String each : List.of("pre" + name, name, "post" + name)) {
       YamlScalar text = scripts.scalar(each);
       if (text != null) {
-        result.add(script(each, text, each.equals(name) ? arguments : List.of(), environment));
+        Environment own =
+            environment.with("npm_lifecycle_event", new Text.Known(each, text.span()));
+        result.addAll(scripts(each, text, each.equals(name) ? arguments : List.of(), own));
       }
     }
     return result;
@@ -105,12 +108,32 @@ final class PackageScripts {
     return environment;
   }
 
-  private ProcessStart script(
+  /** A script that a template generator fills in starts what one of its alternatives says. */
+  private List<ProcessStart> scripts(
       String name, YamlScalar text, List<Text> extra, Environment environment) {
+    List<ProcessStart> result = new ArrayList<>();
+    for (TemplateText.Alternative alternative : TemplateText.alternatives(text.text())) {
+      Text line =
+          alternative.condition() == null
+              ? text.value()
+              : TemplateText.of(alternative.text(), text.span());
+      String condition =
+          alternative.condition() == null ? start.condition() : alternative.condition();
+      result.add(script(name, line, extra, environment, condition));
+    }
+    return result;
+  }
+
+  private ProcessStart script(
+      String name,
+      Text text,
+      List<Text> extra,
+      Environment environment,
+      @Nullable String condition) {
     Span span = text.span();
     List<Fact> trail = new ArrayList<>(start.trail());
     trail.add(new Fact(span, runner + " runs the script " + name, true));
-    Text line = text.value();
+    Text line = text;
     if (!extra.isEmpty() && line instanceof Text.Known known) {
       line = new Text.Known(known.value() + " \"$@\"", span);
     }
@@ -120,6 +143,6 @@ final class PackageScripts {
       words.add(new Text.Known("sh", span));
       words.addAll(extra);
     }
-    return new ProcessStart(words, folder, environment, start.condition(), trail, start.absent());
+    return new ProcessStart(words, folder, environment, condition, trail, start.absent());
   }
 }

@@ -58,8 +58,29 @@ final class PublishedImages {
     if (byFolder != null && (bare.contains("/") || builds(bare))) {
       return byFolder;
     }
+    String part = ofProject(bare);
+    if (part != null) {
+      return part;
+    }
     boolean own = projectNames().contains(plain(tail)) || builds(bare);
     return own ? main() : null;
+  }
+
+  /**
+   * {@return the Dockerfile of a folder whose name follows the project's, as in {@code shop_web} or
+   * {@code shop-web}: so compose names what it builds (executed: docker compose 2)}
+   */
+  private @Nullable String ofProject(String bare) {
+    for (String path : dockerfiles) {
+      String folder = plain(ImagePath.name(ImagePath.folder(path)));
+      String whole = plain(bare);
+      if (!folder.isEmpty()
+          && whole.endsWith(folder)
+          && projectNames().contains(whole.substring(0, whole.length() - folder.length()))) {
+        return path;
+      }
+    }
+    return null;
   }
 
   /**

@@ -168,6 +168,8 @@ final class Wrappers {
       case "busybox", "toybox" -> start.arguments().size() > 1 ? List.of(rest(start, 1)) : null;
       case "start-stop-daemon" -> daemon(start);
       case "npm", "yarn", "pnpm", "bun" -> PackageScripts.unwrap(start, name, files);
+      case "npx", "run-script-os", "concurrently", "npm-run-all", "run-p", "run-s" ->
+          NodeRunners.unwrap(start, name, files);
       case "heroku", "honcho", "foreman", "nf", "forego", "overmind", "hivemind", "goreman" ->
           ProcfileRunner.unwrap(start, name, files);
       case "make", "gmake" -> new MakeRunner(start, files).unwrap();

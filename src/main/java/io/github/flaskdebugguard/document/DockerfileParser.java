@@ -213,6 +213,10 @@ final class DockerfileParser {
 
   private @Nullable Command command(MappedText rest) {
     JsonArray json = JsonArray.read(rest);
+    if (json.form() == JsonArray.Form.NOT_JSON && rest.length() > 0 && rest.at(0) == '[') {
+      MappedText filled = withoutTags(rest);
+      json = filled == null ? json : JsonArray.read(filled);
+    }
     return switch (json.form()) {
       case STRINGS -> new Command.Exec(json.words());
       case OTHER_VALUES -> {
@@ -222,6 +226,25 @@ final class DockerfileParser {
       }
       case NOT_JSON -> new Command.Line(rest);
     };
+  }
+
+  /**
+   * {@return an array in which conditions of a template generator add words, with those words; null
+   * when no tag stands in it, or one that chooses between words}
+   */
+  private static @Nullable MappedText withoutTags(MappedText rest) {
+    MappedText.Builder result = new MappedText.Builder(rest.path(), rest.offset(0));
+    String text = rest.text();
+    int from = 0;
+    for (int open = text.indexOf("{%"); open >= 0; open = text.indexOf("{%", from)) {
+      int close = text.indexOf("%}", open);
+      if (close < 0 || text.substring(open + 2, close).strip().startsWith("el")) {
+        return null;
+      }
+      result.append(rest.sub(from, open));
+      from = close + 2;
+    }
+    return from == 0 ? null : result.append(rest.sub(from, rest.length())).build();
   }
 
   private List<Heredoc> heredocs(List<MappedText> words, Span span) {

@@ -68,6 +68,23 @@ class KubernetesReaderTest {
   }
 
   @Test
+  void anImageNamedByProjectAndFolderIsBuiltFromThatFolder() {
+    String manifest = manifest("").replace("registry.example.com/app:1", "shop_web:latest");
+    Deployments found =
+        find(
+            "pyproject.toml",
+            "[project]\nname = \"shop\"\n",
+            "docker/web/Dockerfile",
+            "FROM python:3.12-slim\nCMD [\"gunicorn\", \"web:app\"]\n",
+            "docker/other/Dockerfile",
+            "FROM python:3.12-slim\nCMD [\"gunicorn\", \"other:app\"]\n",
+            "k8s/web.yaml",
+            manifest);
+
+    assertThat(only(found).command()).contains("web:app");
+  }
+
+  @Test
   void argumentsReplaceCmdAndCommandDropsIt() {
     assertThat(only(find("k.yaml", manifest(""))).command()).isEqualTo("gunicorn app:app");
     assertThat(only(find("k.yaml", manifest("args: [wsgi:app]"))).command())
