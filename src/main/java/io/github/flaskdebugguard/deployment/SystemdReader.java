@@ -67,7 +67,11 @@ final class SystemdReader implements DeploymentReader {
     }
     List<ProcessStart> resolved = new ArrayList<>();
     for (ProcessStart start : starts) {
-      resolved.addAll(Launches.resolve(placed(start, host.mount()), files, discovery::problem));
+      List<ProcessStart> found =
+          Launches.resolve(placed(start, host.mount()), files, discovery::problem);
+      for (ProcessStart each : found) {
+        resolved.add(InstalledModule.seen(each, repository, path, files));
+      }
     }
     Roles.Told told =
         Roles.of(
