@@ -20,7 +20,30 @@ final class SupervisorReader implements DeploymentReader {
                 path ->
                     repository.mayContain(path, "[program:") && !isRunByAnImage(discovery, path))
             .toList();
-    discovery.each(paths, path -> read(discovery, path, paths));
+    discovery.each(
+        paths,
+        path -> {
+          SourceFile file = repository.read(path);
+          if (file != null) {
+            read(discovery, path, file, paths);
+          }
+        });
+    List<String> scripts =
+        discovery.matching(name -> name.endsWith(".sh") || name.endsWith(".bash")).stream()
+            .filter(path -> repository.mayContain(path, "[program:"))
+            .toList();
+    discovery.each(scripts, path -> written(discovery, path, scripts));
+  }
+
+  /** Programs in the configuration that a deploy script writes. */
+  private static void written(Discovery discovery, String path, List<String> scripts) {
+    SourceFile script = discovery.repository().read(path);
+    if (script == null || isRunByAnImage(discovery, path)) {
+      return;
+    }
+    for (SourceFile document : ScriptDocuments.holding(script, "[program:")) {
+      read(discovery, path, document, scripts);
+    }
   }
 
   private static boolean mayHoldPrograms(String name) {
@@ -38,12 +61,9 @@ final class SupervisorReader implements DeploymentReader {
         .anyMatch(fact -> fact.span().path().equals(path));
   }
 
-  private static void read(Discovery discovery, String path, List<String> siblings) {
+  private static void read(
+      Discovery discovery, String path, SourceFile file, List<String> siblings) {
     Repository repository = discovery.repository();
-    SourceFile file = repository.read(path);
-    if (file == null) {
-      return;
-    }
     // Without files first: the words tell where the repository stands.
     List<Text> words = new ArrayList<>();
     String working = null;
