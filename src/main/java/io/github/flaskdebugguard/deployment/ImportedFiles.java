@@ -75,8 +75,8 @@ final class ImportedFiles {
         for (String name : line.substring(7).split(",")) {
           module(root, name.strip().split(" ", 2)[0]);
         }
-      } else if (line.startsWith("from ") && line.indexOf(" import") > 0) {
-        from(path, line.substring(5, line.indexOf(" import")).strip(), line);
+      } else if (line.startsWith("from ") && line.indexOf(" import", 5) > 0) {
+        from(path, line.substring(5, line.indexOf(" import", 5)).strip(), line);
       }
     }
   }
@@ -91,7 +91,7 @@ final class ImportedFiles {
       }
     }
     module(folder, name);
-    String names = line.substring(line.indexOf(" import") + 7);
+    String names = line.substring(line.indexOf(" import", 5) + 7);
     for (String each : names.replace("(", "").replace(")", "").split(",")) {
       String item = each.strip().split(" ", 2)[0];
       if (!item.isEmpty()) {

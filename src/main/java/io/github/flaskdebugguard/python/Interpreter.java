@@ -21,8 +21,7 @@ import org.jspecify.annotations.Nullable;
  * join; see {@code EVALUATOR} in the documentation for the meaning. Not for use by several threads.
  */
 public final class Interpreter {
-  private static final int MAX_STEPS = 2_000_000;
-  private static final int COPIES_PER_STEP = 1;
+  private static final int MAX_STEPS = 1_000_000;
   private static final int MAX_DEPTH = 128;
   private static final int MAX_EFFECTS = 2_000;
 
@@ -97,9 +96,9 @@ public final class Interpreter {
     return reads;
   }
 
-  /** {@return how many steps were taken} */
-  public int steps() {
-    return steps;
+  /** {@return how many steps were taken, each copied change for one} */
+  public long steps() {
+    return steps + heap.copied();
   }
 
   /** {@return the text of an exception for people: its class and message} */
@@ -354,7 +353,7 @@ public final class Interpreter {
   }
 
   void step() {
-    if (++steps + heap.copied() / COPIES_PER_STEP > MAX_STEPS) {
+    if (++steps + heap.copied() > MAX_STEPS) {
       throw new LimitReached("evaluation steps");
     }
   }

@@ -14,6 +14,9 @@ import java.util.List;
 final class Statements {
   private static final int MAX_ROUNDS = 10_000;
 
+  /** Rounds after which some path may have left a loop; more of them would show the same. */
+  private static final int MAX_LEFT = 8;
+
   private final Interpreter run;
   private final Definitions definitions;
   private final Targets targets;
@@ -232,6 +235,10 @@ final class Statements {
       }
       completion = round(s.body(), frame);
       left = !completion.is(Completion.Kind.NORMAL);
+      if (!left && run.heap.height() - height >= MAX_LEFT) {
+        completion = Completion.END;
+        left = true;
+      }
     }
     return leaveLoop(height, completion, s.otherwise(), frame, span);
   }

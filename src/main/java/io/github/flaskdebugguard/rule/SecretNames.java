@@ -41,7 +41,8 @@ public final class SecretNames {
     int scheme = value.indexOf("://");
     int at = scheme < 0 ? -1 : value.indexOf('@', scheme);
     int colon = at < 0 ? -1 : value.indexOf(':', scheme + 3);
-    return colon > 0 && colon + 1 < at && value.indexOf('/', scheme + 3) > colon;
+    int slash = scheme < 0 ? -1 : value.indexOf('/', scheme + 3);
+    return colon > 0 && colon + 1 < at && (slash < 0 || slash > colon);
   }
 
   /** {@return whether a value only shows where a secret is to be put} */

@@ -56,7 +56,6 @@ final class Dependencies {
         open.put(read.variable(), read);
       }
     }
-    budget.take(base.steps());
     if (open.isEmpty() || base.limit() != null || budget.isSpent()) {
       return List.of();
     }

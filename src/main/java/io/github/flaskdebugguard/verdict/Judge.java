@@ -129,7 +129,7 @@ public final class Judge {
     Dependencies.Again filled =
         (changed, outside) ->
             Evaluation.filled(deployment, start, launch, library, trees, changed, outside);
-    StartUp base = started(again, filled, environment);
+    StartUp base = started(again, filled, environment, budget);
     String missing = base.missing();
     String folder =
         missing == null || moved ? null : Elsewhere.folder(repository, deployment, missing);
@@ -253,7 +253,10 @@ public final class Judge {
    * deployer must set it}
    */
   private static StartUp started(
-      Dependencies.Again again, Dependencies.Again filled, Environment environment) {
+      Dependencies.Again again,
+      Dependencies.Again filled,
+      Environment environment,
+      StepBudget budget) {
     Set<String> needed = new LinkedHashSet<>();
     StartUp base = again.run(environment, Set.of());
     StartUp result = base;
@@ -261,7 +264,8 @@ public final class Judge {
     if (failure != null && failure.bySetValue()) {
       return base;
     }
-    while (fails(result) && needed.size() < MAX_NEEDED) {
+    budget.take(base.steps());
+    while (fails(result) && needed.size() < MAX_NEEDED && !budget.isSpent()) {
       String variable = result.lastAbsent();
       if (variable == null || !needed.add(variable)) {
         return base;
@@ -269,6 +273,7 @@ public final class Judge {
       // NOTE: a value that is there must be enough; that an empty one would do is chance.
       StartUp given = filled.run(environment, needed);
       result = fails(given) ? given : again.run(environment, needed);
+      budget.take(given.steps() + (result == given ? 0L : result.steps()));
     }
     return fails(result) ? base : result;
   }

@@ -33,7 +33,7 @@ record StartUp(
     @Nullable String entryPoint,
     @Nullable String lastAbsent,
     @Nullable String missing,
-    int steps) {
+    long steps) {
   StartUp {
     servings = List.copyOf(servings);
     effects = List.copyOf(effects);

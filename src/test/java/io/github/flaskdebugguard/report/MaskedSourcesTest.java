@@ -20,7 +20,7 @@ class MaskedSourcesTest {
                 "FLASK_DEBUG=1\r\nexport SECRET_KEY = 'ab c'\r\nURL=db://me:pw@h\nX=\"a\nb\"\n"
                     + "API_TOKEN=\"one\ntwo\" # end\nB=1\n"))
         .isEqualTo(
-            "FLASK_DEBUG=1\r\nexport SECRET_KEY = '** *'\r\nURL=*************\nX=\"a\nb\"\n"
+            "FLASK_DEBUG=1\r\nexport SECRET_KEY = '** *'\r\nURL=************\nX=\"a\nb\"\n"
                 + "API_TOKEN=\"***\n***\" # end\nB=1\n");
   }
 
