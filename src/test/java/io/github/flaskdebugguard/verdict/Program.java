@@ -64,8 +64,9 @@ record Program(
     Span place = new Span(LAUNCH, 5, 5 + command.length());
     Environment variables = Environment.EMPTY;
     for (var variable : environment.entrySet()) {
+      // NOTE: options of gunicorn that are not known are taken to set no variable (--env).
       Text value =
-          blind
+          blind && !variable.getKey().equals("GUNICORN_CMD_ARGS")
               ? new Text.Unknown(variable.getKey() + " is a secret", variable.getKey(), place)
               : new Text.Known(variable.getValue(), place);
       variables = variables.with(variable.getKey(), value);
