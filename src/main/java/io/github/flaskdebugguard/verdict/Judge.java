@@ -129,7 +129,14 @@ public final class Judge {
     Dependencies.Again filled =
         (changed, outside) ->
             Evaluation.filled(deployment, start, launch, library, trees, changed, outside);
+    List<String> words = command(start);
+    if (budget.isHopeless(words)) {
+      return;
+    }
     StartUp base = started(again, filled, environment, budget);
+    if (base.limit() != null) {
+      budget.ended(words, base.steps());
+    }
     String missing = base.missing();
     String folder =
         missing == null || moved ? null : Elsewhere.folder(repository, deployment, missing);
@@ -276,6 +283,19 @@ public final class Judge {
       budget.take(given.steps() + (result == given ? 0L : result.steps()));
     }
     return fails(result) ? base : result;
+  }
+
+  /** {@return the words of a command and its folder; empty when not all are known} */
+  private static List<String> command(ProcessStart start) {
+    List<String> words = new ArrayList<>();
+    for (Text word : start.arguments()) {
+      if (!(word instanceof Text.Known known)) {
+        return List.of();
+      }
+      words.add(known.value());
+    }
+    words.add(start.folder() == null ? "" : start.folder());
+    return words;
   }
 
   private static boolean fails(StartUp start) {

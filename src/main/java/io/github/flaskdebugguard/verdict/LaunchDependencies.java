@@ -24,6 +24,9 @@ final class LaunchDependencies {
   /** Lines after one that names a variable in which {@code case} lists its values. */
   private static final int CASES = 8;
 
+  /** What it costs to follow a script again, in steps, for each process that it starts. */
+  private static final long PER_START = 10_000;
+
   private final Repository repository;
   private final StepBudget budget;
   private final Function<ProcessStart, @Nullable Outcomes> judged;
@@ -80,6 +83,7 @@ final class LaunchDependencies {
       }
       Text set = new Text.Known(value, absent.span());
       List<ProcessStart> starts = command.with(Map.of(absent.variable(), set));
+      budget.take(PER_START * starts.size());
       String commands = shown(starts, absent.variable());
       State state = seen.get(commands);
       if (state == null) {

@@ -1,5 +1,9 @@
 package io.github.flaskdebugguard.verdict;
 
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
 /**
  * The steps that the evaluations of one deployment may take together beyond its starts: what its
  * variables would change is asked as long as it is cheap.
@@ -7,13 +11,32 @@ package io.github.flaskdebugguard.verdict;
 final class StepBudget {
   private static final long MAX_STEPS = 1_500_000;
 
+  /** An evaluation of more steps is not repeated for each way to the same command. */
+  private static final long DEAR = 100_000;
+
   /** What an evaluation costs besides its steps. */
   private static final long START = 1_000;
 
+  private final Set<List<String>> hopeless = new HashSet<>();
   private long taken;
 
   void take(long steps) {
     taken += Math.max(steps, START);
+  }
+
+  /** Notes that the evaluation of a command ended without an answer after so many steps. */
+  void ended(List<String> command, long steps) {
+    if (steps > DEAR && !command.isEmpty()) {
+      hopeless.add(command);
+    }
+  }
+
+  /**
+   * {@return whether the same command, started under another condition, had no answer and was dear}
+   * What is not known of one is not known of all.
+   */
+  boolean isHopeless(List<String> command) {
+    return hopeless.contains(command);
   }
 
   boolean isSpent() {
