@@ -97,16 +97,7 @@ public final class CommitFiles implements Repository {
     if (content == null) {
       return null;
     }
-    Decoding decoding = Decoding.of(content, Names.isPython(file));
-    String trouble = decoding.trouble();
-    String text = decoding.text();
-    if (trouble != null) {
-      problem(new Problem(file, null, trouble, text == null && Names.decides(file)));
-    }
-    if (text == null) {
-      return null;
-    }
-    return kept.keep(new SourceFile(file, text));
+    return kept.decoded(file, content, this::problem);
   }
 
   @Override
@@ -143,12 +134,7 @@ public final class CommitFiles implements Repository {
     if (isFile(path) || isFolder(path)) {
       return false;
     }
-    for (int end = path.indexOf('/'); end >= 0; end = path.indexOf('/', end + 1)) {
-      if (rules.ignores(path.substring(0, end), true)) {
-        return true;
-      }
-    }
-    return rules.ignores(path, false);
+    return rules.ignoresAround(path);
   }
 
   @Override

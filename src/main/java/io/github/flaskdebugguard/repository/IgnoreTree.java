@@ -8,6 +8,16 @@ import java.util.Map;
  * @param byFolder the empty name stands for the root's, a lone slash for {@code .git/info/exclude}
  */
 record IgnoreTree(Map<String, IgnoreRules> byFolder) {
+  /** {@return whether a path that need not exist, or a folder around it, is ignored} */
+  boolean ignoresAround(String path) {
+    for (int end = path.indexOf('/'); end >= 0; end = path.indexOf('/', end + 1)) {
+      if (ignores(path.substring(0, end), true)) {
+        return true;
+      }
+    }
+    return ignores(path, false);
+  }
+
   /** {@return whether a path that need not exist is ignored by a pattern for itself} */
   boolean ignores(String path, boolean folder) {
     for (int end = path.lastIndexOf('/'); ; end = path.lastIndexOf('/', end - 1)) {

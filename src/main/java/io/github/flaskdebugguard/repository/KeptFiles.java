@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,8 +35,23 @@ final class KeptFiles {
     return bytes.get(file);
   }
 
+  /**
+   * {@return the text of a file, kept for the next reader; null for bytes that are no text}
+   *
+   * @param problems is told what is wrong with the bytes
+   */
+  @Nullable SourceFile decoded(String file, byte[] content, Consumer<Problem> problems) {
+    Decoding decoding = Decoding.of(content, Names.isPython(file));
+    String trouble = decoding.trouble();
+    String text = decoding.text();
+    if (trouble != null) {
+      problems.accept(new Problem(file, null, trouble, text == null && Names.decides(file)));
+    }
+    return text == null ? null : keep(new SourceFile(file, text));
+  }
+
   /** {@return the text to use: the one kept before, if another thread was faster} */
-  SourceFile keep(SourceFile source) {
+  private SourceFile keep(SourceFile source) {
     byte[] decoded = bytes.remove(source.path());
     if (decoded != null) {
       kept.addAndGet(-decoded.length);

@@ -1,7 +1,6 @@
 package io.github.flaskdebugguard.repository;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -11,14 +10,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param changed by the path that {@link #read} gives the file
  */
-public record Overlay(Repository whole, Map<String, SourceFile> changed) implements Repository {
+public record Overlay(Repository whole, Map<String, SourceFile> changed) implements View {
   public Overlay {
     changed = Map.copyOf(changed);
-  }
-
-  @Override
-  public List<String> files() {
-    return whole.files();
   }
 
   @Override
@@ -38,40 +32,5 @@ public record Overlay(Repository whole, Map<String, SourceFile> changed) impleme
     return file != null && changed.containsKey(file.path())
         ? Arrays.stream(needles).anyMatch(file.text()::contains)
         : whole.mayContain(path, needles);
-  }
-
-  @Override
-  public boolean isFile(String path) {
-    return whole.isFile(path);
-  }
-
-  @Override
-  public boolean isFolder(String path) {
-    return whole.isFolder(path);
-  }
-
-  @Override
-  public List<String> list(String folder) {
-    return whole.list(folder);
-  }
-
-  @Override
-  public boolean isIgnored(String path) {
-    return whole.isIgnored(path);
-  }
-
-  @Override
-  public List<LeftOut> leftOut() {
-    return whole.leftOut();
-  }
-
-  @Override
-  public List<Problem> problems() {
-    return whole.problems();
-  }
-
-  @Override
-  public Source source() {
-    return whole.source();
   }
 }

@@ -1,7 +1,6 @@
 package io.github.flaskdebugguard.repository;
 
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A repository of which only one folder is looked through for apps and deployments. Paths stay
@@ -9,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param folder without a slash at its end
  */
-public record Subfolder(Repository whole, String folder) implements Repository {
+public record Subfolder(Repository whole, String folder) implements View {
   @Override
   public List<String> files() {
     String prefix = folder + "/";
@@ -17,47 +16,7 @@ public record Subfolder(Repository whole, String folder) implements Repository {
   }
 
   @Override
-  public @Nullable SourceFile read(String path) {
-    return whole.read(path);
-  }
-
-  @Override
-  public boolean mayContain(String path, String... needles) {
-    return whole.mayContain(path, needles);
-  }
-
-  @Override
-  public boolean isFile(String path) {
-    return whole.isFile(path);
-  }
-
-  @Override
-  public boolean isFolder(String path) {
-    return whole.isFolder(path);
-  }
-
-  @Override
-  public List<String> list(String path) {
-    return whole.list(path);
-  }
-
-  @Override
-  public boolean isIgnored(String path) {
-    return whole.isIgnored(path);
-  }
-
-  @Override
   public List<LeftOut> leftOut() {
     return whole.leftOut().stream().filter(out -> out.path().startsWith(folder + "/")).toList();
-  }
-
-  @Override
-  public List<Problem> problems() {
-    return whole.problems();
-  }
-
-  @Override
-  public Source source() {
-    return whole.source();
   }
 }

@@ -2,13 +2,12 @@ package io.github.flaskdebugguard.repository;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A repository of which some files are not looked through for apps and deployments. What the other
  * files refer to is read all the same, so that nobody hides what a deployment runs.
  */
-public final class WithoutPaths implements Repository {
+public final class WithoutPaths implements View {
   private final Repository whole;
   private final List<String> files;
   private final List<String> unused;
@@ -31,6 +30,11 @@ public final class WithoutPaths implements Repository {
     this.unused = List.copyOf(without);
   }
 
+  @Override
+  public Repository whole() {
+    return whole;
+  }
+
   /** {@return the globs that match no file, or none that others leave} */
   public List<String> unused() {
     return unused;
@@ -39,50 +43,5 @@ public final class WithoutPaths implements Repository {
   @Override
   public List<String> files() {
     return files;
-  }
-
-  @Override
-  public @Nullable SourceFile read(String path) {
-    return whole.read(path);
-  }
-
-  @Override
-  public boolean mayContain(String path, String... needles) {
-    return whole.mayContain(path, needles);
-  }
-
-  @Override
-  public boolean isFile(String path) {
-    return whole.isFile(path);
-  }
-
-  @Override
-  public boolean isFolder(String path) {
-    return whole.isFolder(path);
-  }
-
-  @Override
-  public List<String> list(String folder) {
-    return whole.list(folder);
-  }
-
-  @Override
-  public boolean isIgnored(String path) {
-    return whole.isIgnored(path);
-  }
-
-  @Override
-  public List<LeftOut> leftOut() {
-    return whole.leftOut();
-  }
-
-  @Override
-  public List<Problem> problems() {
-    return whole.problems();
-  }
-
-  @Override
-  public Source source() {
-    return whole.source();
   }
 }

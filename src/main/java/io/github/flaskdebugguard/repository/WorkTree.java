@@ -106,17 +106,7 @@ public final class WorkTree implements Repository {
         return null;
       }
     }
-    boolean python = Names.isPython(file);
-    Decoding decoding = Decoding.of(content, python);
-    String trouble = decoding.trouble();
-    String text = decoding.text();
-    if (trouble != null) {
-      problem(new Problem(file, null, trouble, text == null && Names.decides(file)));
-    }
-    if (text == null) {
-      return null;
-    }
-    return kept.keep(new SourceFile(file, text));
+    return kept.decoded(file, content, this::problem);
   }
 
   @Override
