@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 /** Replays what real shells, make, npm and Procfile runners started. */
 class LaunchRecordsTest {
-  private static final String FOLDER = "/work/dir";
+  private static final String FOLDER = "/srv/dir";
   private static final Span CALLER = new Span("caller", 0, 0);
 
   /** Variables that the tools add for themselves. */
