@@ -11,6 +11,7 @@ looked at there. uWSGI has no such point: it is started on a port of 127.0.0.1 a
 import importlib.metadata
 import json
 import os
+import random
 import runpy
 import selectors
 import shutil
@@ -180,9 +181,15 @@ def child(program, folder, out):
 
 
 def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+    """Not one of the ports that the system gives to outgoing connections (from 32768 on)."""
+    while True:
+        port = random.randrange(12000, 32000)
+        with socket.socket() as probe:
+            try:
+                probe.bind(("127.0.0.1", port))
+                return port
+            except OSError:
+                continue
 
 
 def ask_uwsgi(program, folder, python_path):

@@ -263,10 +263,7 @@ class HostileServerTest {
 
   @Test
   void nothingListeningIsRefused() throws IOException {
-    int port;
-    try (ServerSocket socket = new ServerSocket(0)) {
-      port = socket.getLocalPort();
-    }
+    int port = LiveServer.freePort();
     ProbeResult result =
         Probe.run(options("http://127.0.0.1:" + port, Duration.ofSeconds(2), false));
     assertThat(failure(result)).isEqualTo(Failure.Kind.REFUSED);

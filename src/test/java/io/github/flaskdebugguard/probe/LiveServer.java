@@ -1,6 +1,8 @@
 package io.github.flaskdebugguard.probe;
 
 import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -9,7 +11,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A real server on 127.0.0.1 that a test starts and ends. */
 final class LiveServer implements AutoCloseable {
@@ -20,6 +24,13 @@ final class LiveServer implements AutoCloseable {
   static final Path FOLDER =
       Path.of("src/test/resources/io/github/flaskdebugguard/probe").toAbsolutePath();
 
+  /** Below Linux' range of ports for outgoing connections, which starts at 32768. */
+  private static final int FIRST_PORT = 12_000;
+
+  private static final int PORTS = 20_000;
+  private static final AtomicInteger NEXT_PORT =
+      new AtomicInteger(ThreadLocalRandom.current().nextInt(PORTS));
+
   private final Process process;
   private final Path log;
 
@@ -28,11 +39,22 @@ final class LiveServer implements AutoCloseable {
     this.log = log;
   }
 
-  /** {@return a port of 127.0.0.1 on which nothing listens} */
+  /**
+   * {@return a port of 127.0.0.1 on which nothing listens, another one each time}
+   *
+   * <p>Never one of the range from which the system takes the ports of outgoing connections:
+   * between this call and the server's start, a probe of another server could get it.
+   */
   static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
+    for (int tries = 0; tries < PORTS; tries++) {
+      int port = FIRST_PORT + Math.floorMod(NEXT_PORT.getAndIncrement(), PORTS);
+      try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+        return socket.getLocalPort();
+      } catch (BindException e) {
+        // Somebody else's; the next one.
+      }
     }
+    throw new IOException("no port is free");
   }
 
   /** Starts a command and waits until something listens on the port. */
