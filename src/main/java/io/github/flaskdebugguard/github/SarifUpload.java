@@ -225,9 +225,12 @@ final class SarifUpload {
     if (!wait) {
       return new Uploaded.Accepted(id, List.of("Uploaded to code scanning; not waited for."));
     }
+    Api.Answer last = answer;
     for (long seconds : POLLS) {
-      pause.wait(Duration.ofSeconds(seconds));
-      Payload status = poll(id);
+      boolean asked = last.retryAfter() >= 0 && last.retryAfter() <= LONGEST_WAIT;
+      pause.wait(Duration.ofSeconds(asked ? last.retryAfter() : seconds));
+      last = poll(id);
+      Payload status = last.body();
       String word = status.text("processing_status");
       if ("complete".equals(word)) {
         return new Uploaded.Accepted(id, List.of("Uploaded to code scanning and processed."));
@@ -241,11 +244,11 @@ final class SarifUpload {
   }
 
   /** Questions may fail for a moment, or for good with the token of a fork; the upload stands. */
-  private Payload poll(String id) {
+  private Api.Answer poll(String id) {
     try {
-      return api.get(path("/" + id)).body();
+      return api.get(path("/" + id));
     } catch (IOException e) {
-      return Payload.NONE;
+      return new Api.Answer(0, Payload.NONE, -1, -1);
     }
   }
 

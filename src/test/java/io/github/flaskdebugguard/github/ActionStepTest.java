@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.flaskdebugguard.config.Configuration;
+import io.github.flaskdebugguard.github.RunnerStep.Kind;
 import io.github.flaskdebugguard.platform.FakeApi;
 import io.github.flaskdebugguard.platform.FakeApi.Answer;
 import io.github.flaskdebugguard.platform.GitRepository;
@@ -96,100 +97,21 @@ class ActionStepTest {
         .allMatch(line -> line.startsWith("| ") || line.matches("::(error|warning|notice) .*"));
   }
 
-  private enum Kind {
-    PUSH,
-    PULL_REQUEST,
-    FORK,
-    MERGE_GROUP,
-    DEPENDABOT
-  }
-
-  /** What an upload must lead to: whether it stands, and what the log has to say. */
-  private enum Case {
-    SUCCESS(
-        true,
-        "processed",
-        Answer.accepted(),
-        Answer.processing("pending"),
-        Answer.processing("complete")),
-    NO_PERMISSION(
-        false,
-        "security-events: write",
-        Answer.message(403, "Resource not accessible by integration")),
-    NOT_ENABLED(
-        false,
-        "Code scanning is not enabled",
-        Answer.message(403, "Code Security must be enabled for this repository")),
-    RATE_LIMIT_403(
-        true,
-        "processed",
-        Answer.message(403, "You have exceeded a secondary rate limit").with("Retry-After", "7"),
-        Answer.accepted(),
-        Answer.processing("complete")),
-    NOT_FOUND(false, "does not see owner/app", Answer.message(404, "Not Found")),
-    TOO_LARGE(false, "larger than code scanning takes", Answer.message(413, "")),
-    INVALID(
-        false,
-        "refuses the SARIF file",
-        Answer.of(
-            422, "{\"message\":\"Validation failed\",\"errors\":[{\"message\":\"rule id\"}]}")),
-    UNKNOWN_COMMIT(false, "does not find commit", Answer.message(422, "commit not found")),
-    TOO_MANY(
-        true,
-        "processed",
-        Answer.message(429, "slow down").with("Retry-After", "9"),
-        Answer.accepted(),
-        Answer.processing("complete")),
-    TROUBLE(
-        true,
-        "processed",
-        Answer.of(503, ""),
-        Answer.of(502, "<html>"),
-        Answer.accepted(),
-        Answer.processing("complete")),
-    PROCESSING_FAILED(
-        false,
-        "could not process",
-        Answer.accepted(),
-        Answer.of(200, "{\"processing_status\":\"failed\",\"errors\":[\"broken ##[error]x\"]}")),
-    BAD_TOKEN(
-        false,
-        "token was refused",
-        Answer.message(401, "Bad credentials"),
-        Answer.message(401, "Bad credentials")),
-    REDIRECT(
-        false,
-        "leads to another address",
-        Answer.of(302, "").with("Location", "http://127.0.0.1:9/"));
-
-    private final boolean stands;
-    private final String says;
-    private final Answer[] script;
-
-    Case(boolean stands, String says, Answer... script) {
-      this.stands = stands;
-      this.says = says;
-      this.script = script;
-    }
-  }
-
   @ParameterizedTest
   @EnumSource
-  void eachAnswerToAPushLeadsToWhatTheUserMustDo(Case answer) throws Exception {
+  void eachAnswerToAPushLeadsToWhatTheUserMustDo(UploadCase answer) throws Exception {
     event(Kind.PUSH, clean);
-    api.script(answer.script);
+    api.script(answer.script());
     int code = run();
-    assertThat(log()).contains(answer.says);
-    boolean degraded = answer == Case.NOT_ENABLED;
-    assertThat(code).isEqualTo(answer.stands || degraded ? 0 : 3);
-    assertThat(output("sarif-id")).isEqualTo(answer.stands ? FakeApi.ID : "");
+    assertThat(log()).contains(answer.says(Kind.PUSH));
+    assertThat(code).isEqualTo(answer.codeWhenClean(Kind.PUSH));
+    assertThat(output("sarif-id")).isEqualTo(answer.stands() ? FakeApi.ID : "");
     assertThat(output("verdict")).isEqualTo("off");
     everythingIsWritten();
     switch (answer) {
       case NO_PERMISSION ->
           assertThat(log()).contains("permissions:%0A  contents: read%0A  security-events: write");
-      case RATE_LIMIT_403 -> assertThat(pauses).contains(Duration.ofSeconds(7));
-      case TOO_MANY -> assertThat(pauses).contains(Duration.ofSeconds(9));
+      case RATE_LIMIT_403, TOO_MANY -> assertThat(pauses).contains(Duration.ofSeconds(1));
       case PROCESSING_FAILED -> assertThat(log()).doesNotContain("##[");
       default -> assertThat(api.calls()).isNotEmpty();
     }
@@ -201,9 +123,9 @@ class ActionStepTest {
     event(kind, bad);
     boolean restricted = kind == Kind.FORK || kind == Kind.DEPENDABOT;
     if (restricted) {
-      api.script(Case.NO_PERMISSION.script);
+      api.script(UploadCase.NO_PERMISSION.script());
     } else {
-      api.script(Case.SUCCESS.script);
+      api.script(UploadCase.SUCCESS.script());
     }
     assertThat(run()).isEqualTo(1);
     everythingIsWritten();
@@ -224,7 +146,7 @@ class ActionStepTest {
   @Test
   void whatIsUploadedIsTheFileForTheCommitOfTheEvent() throws Exception {
     event(Kind.PULL_REQUEST, bad);
-    api.script(Case.SUCCESS.script);
+    api.script(Answer.accepted(), Answer.processing("pending"), Answer.processing("complete"));
     run();
     FakeApi.Call upload = api.calls().getFirst();
     assertThat(upload.method()).isEqualTo("POST");

@@ -58,8 +58,13 @@ public final class FakeApi implements AutoCloseable {
     }
   }
 
-  /** What was asked. */
-  public record Call(String method, String path, Map<String, List<String>> headers, String body) {
+  /**
+   * What was asked.
+   *
+   * @param nanos when, by {@link System#nanoTime}
+   */
+  public record Call(
+      String method, String path, Map<String, List<String>> headers, String body, long nanos) {
     /** {@return the SARIF file of an upload} */
     public String sarif() {
       String start = "\"sarif\":\"";
@@ -101,7 +106,8 @@ public final class FakeApi implements AutoCloseable {
               exchange.getRequestMethod(),
               exchange.getRequestURI().toString(),
               Map.copyOf(exchange.getRequestHeaders()),
-              body));
+              body,
+              System.nanoTime()));
       Answer next = answers.poll();
       Answer answer = next == null ? Answer.message(500, "nothing left in the script") : next;
       answer.headers().forEach((name, value) -> exchange.getResponseHeaders().set(name, value));
