@@ -24,8 +24,14 @@ final class ActionCommand {
   }
 
   private static LiveProbes live(ActionInputs inputs) throws UsageException {
+    for (String path : inputs.probePaths()) {
+      if (!ProbeCommand.isPath(path)) {
+        throw new UsageException(
+            "input probe-path: '" + path + "' is no path; encode blanks and other letters with %");
+      }
+    }
     try {
-      return new LiveProbes(inputs.probes(), LiveProbes.Manner.PLAIN);
+      return new LiveProbes(inputs.probes(), LiveProbes.Manner.of(inputs.probePaths()));
     } catch (UsageException e) {
       throw new UsageException("input probe-url: " + e.getMessage());
     }

@@ -31,11 +31,15 @@ final class LiveProbes {
    * @param patience seconds that a service may take to come up
    */
   record Manner(List<String> paths, List<String> headers, String timeout, String patience) {
-    static final Manner PLAIN = new Manner(List.of(), List.of(), "10", "0");
 
     Manner {
       paths = List.copyOf(paths);
       headers = List.copyOf(headers);
+    }
+
+    /** {@return the manner in which nothing but pages is named} */
+    static Manner of(List<String> paths) {
+      return new Manner(paths, List.of(), "10", "0");
     }
   }
 
@@ -94,13 +98,13 @@ final class LiveProbes {
       if (verdicts.isEmpty()) {
         problems.add(
             problem(
-                "--probe " + live.url() + ": no deployment is named " + live.deployment().text()));
+                "probe of " + live.url() + ": no deployment is named " + live.deployment().text()));
         continue;
       }
       ProbeResult result = Probe.run(live.options());
       Failure failure = result.failure();
       if (failure != null) {
-        problems.add(problem("--probe " + live.url() + ": " + failure.message()));
+        problems.add(problem("probe of " + live.url() + ": " + failure.message()));
       }
       for (Verdict verdict : verdicts) {
         findings.addAll(Comparison.of(verdict, result, live.url()));

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param policy as {@code --policy} takes it, null for what the configuration says
  * @param config path of the configuration in the repository, null for the usual places
  * @param probes running deployments to ask, as {@code --probe} takes them
+ * @param probePaths pages that may fail, asked of each of them
  * @param sarifFile where to write SARIF, below the workspace
  */
 public record ActionInputs(
@@ -38,13 +39,15 @@ public record ActionInputs(
     String category,
     When annotations,
     boolean summary,
-    List<String> probes) {
+    List<String> probes,
+    List<String> probePaths) {
   private static final String PREFIX = "INPUT_";
 
   public ActionInputs {
     roleOf = List.copyOf(roleOf);
     assume = List.copyOf(assume);
     probes = List.copyOf(probes);
+    probePaths = List.copyOf(probePaths);
   }
 
   /** When something is done. */
@@ -76,7 +79,8 @@ public record ActionInputs(
             in.text("category", ""),
             in.when("annotations"),
             in.flag("summary"),
-            in.lines("probe-url"));
+            in.lines("probe-url"),
+            in.lines("probe-path"));
     inputs.check();
     return inputs;
   }
@@ -90,6 +94,9 @@ public record ActionInputs(
     }
     if (upload == When.ALWAYS && token == null) {
       throw new InputException("input upload: 'always' needs the input token");
+    }
+    if (probes.isEmpty() && !probePaths.isEmpty()) {
+      throw new InputException("input probe-path: there is no input probe-url to ask for it");
     }
     if (category.length() > 100
         || !category.chars().allMatch(c -> Character.isLetterOrDigit(c) || "-_./: ".indexOf(c) >= 0)

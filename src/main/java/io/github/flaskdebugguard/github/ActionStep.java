@@ -219,14 +219,16 @@ public final class ActionStep {
     if (fetched && annotates(uploaded)) {
       reports.annotate(inDiff, log.annotations());
     }
-    if (inputs.summary()) {
-      files.summary(text(reports, Format.MARKDOWN));
+    if (inputs.summary() && !files.summary(text(reports, Format.MARKDOWN))) {
+      log.line("This runner takes no job summary (GITHUB_STEP_SUMMARY is not set).");
     }
     Verdicts verdicts = new Verdicts(result);
     Map<String, String> outputs = verdicts.outputs();
     outputs.put("sarif-file", inputs.sarifFile());
     outputs.put("sarif-id", id);
-    files.outputs(outputs);
+    if (!files.outputs(outputs)) {
+      log.line("This runner takes no outputs (GITHUB_OUTPUT is not set).");
+    }
     if (verdicts.fails(threshold)) {
       return FINDINGS;
     }

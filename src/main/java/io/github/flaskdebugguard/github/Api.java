@@ -14,6 +14,9 @@ import java.time.Duration;
  * the token is for this host only.
  */
 final class Api implements AutoCloseable {
+  /** Of the REST API. */
+  static final String VERSION = "2022-11-28";
+
   private static final int BODY_BYTES = 1 << 20;
 
   private final String url;
@@ -38,8 +41,13 @@ final class Api implements AutoCloseable {
    *
    * @param retryAfter seconds that the server asks to wait, -1 when it does not say
    * @param reset time in seconds since 1970 at which a used-up limit ends, -1 when none is used up
+   * @param server version of a GitHub Enterprise Server, empty for GitHub's own hosts, those with
+   *     data residency included
    */
-  record Answer(int status, Payload body, long retryAfter, long reset) {
+  record Answer(int status, Payload body, long retryAfter, long reset, String server) {
+    /** No answer came. */
+    static final Answer NONE = new Answer(0, Payload.NONE, -1, -1, "");
+
     String message() {
       String message = body.text("message");
       return message == null ? "" : message;
@@ -68,7 +76,7 @@ final class Api implements AutoCloseable {
         .timeout(Duration.ofSeconds(60))
         .header("Authorization", "Bearer " + token.reveal())
         .header("Accept", "application/vnd.github+json")
-        .header("X-GitHub-Api-Version", "2022-11-28")
+        .header("X-GitHub-Api-Version", VERSION)
         .header("User-Agent", agent);
   }
 
@@ -85,11 +93,18 @@ final class Api implements AutoCloseable {
           response.statusCode(),
           body,
           number(response, "retry-after"),
-          remaining == 0 ? number(response, "x-ratelimit-reset") : -1);
+          remaining == 0 ? number(response, "x-ratelimit-reset") : -1,
+          server(response.headers().firstValue("x-github-enterprise-version").orElse("")));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted", e);
     }
+  }
+
+  /** Hosts with data residency call their version "ghe.com". */
+  private static String server(String version) {
+    boolean numbers = version.chars().allMatch(c -> c == '.' || (c >= '0' && c <= '9'));
+    return numbers && version.length() < 20 ? version : "";
   }
 
   private static Payload body(byte[] bytes) {

@@ -84,7 +84,7 @@ final class SarifUpload {
       if (Thread.currentThread().isInterrupted()) {
         throw e;
       }
-      return new Api.Answer(0, Payload.NONE, -1, -1);
+      return Api.Answer.NONE;
     }
   }
 
@@ -122,11 +122,15 @@ final class SarifUpload {
     return switch (answer.status()) {
       case 401 -> failed("The token was refused (401). Give the input token a valid one." + said);
       case 403 -> forbidden(answer, lower, said);
-      case 404 -> missing(lower, said);
+      case 404 -> missing(answer, lower, said);
       case 413 -> tooLarge();
       case 429 -> limited(said);
       case 422 -> invalid(answer, lower, said);
-      case 400 -> failed("GitHub takes the file for no SARIF (400); please report this." + said);
+      case 400 ->
+          failed(
+              lower.contains("version")
+                  ? "The server does not have version " + Api.VERSION + " of the API (400)." + said
+                  : "GitHub takes the file for no SARIF (400); please report this." + said);
       case 0 -> failed("The API at " + event.apiUrl() + " could not be reached.");
       default ->
           failed(
@@ -169,12 +173,23 @@ final class SarifUpload {
                 + " annotations and the job summary have the findings."));
   }
 
-  private Uploaded missing(String lower, String said) {
+  private Uploaded missing(Api.Answer answer, String lower, String said) {
     if (event.restricted()) {
       return restricted();
     }
     if (lower.contains("commit") || lower.contains("ref ")) {
       return unknownCommit(said);
+    }
+    if (!answer.server().isEmpty()) {
+      return failed(
+          "GitHub Enterprise Server "
+              + answer.server()
+              + " has no code scanning for "
+              + event.repository()
+              + " (404). Its administrator and the owner of the repository have to enable it;"
+              + " without it set upload: never. A private repository needs contents: read and"
+              + " security-events: write."
+              + said);
     }
     return failed(
         "The token does not see "
@@ -248,7 +263,7 @@ final class SarifUpload {
     try {
       return api.get(path("/" + id));
     } catch (IOException e) {
-      return new Api.Answer(0, Payload.NONE, -1, -1);
+      return Api.Answer.NONE;
     }
   }
 

@@ -72,8 +72,12 @@ final class StepFiles {
     }
   }
 
-  /** Hands values to later steps. They hold no line ends. */
-  void outputs(Map<String, String> values) throws IOException {
+  /**
+   * Hands values to later steps. They hold no line ends.
+   *
+   * @return whether the runner takes them
+   */
+  boolean outputs(Map<String, String> values) throws IOException {
     StringBuilder text = new StringBuilder();
     for (Map.Entry<String, String> output : values.entrySet()) {
       if (output.getValue().chars().anyMatch(c -> c < ' ')) {
@@ -81,19 +85,21 @@ final class StepFiles {
       }
       text.append(output.getKey()).append('=').append(output.getValue()).append('\n');
     }
-    append("GITHUB_OUTPUT", text.toString());
+    return append("GITHUB_OUTPUT", text.toString());
   }
 
-  /** Shows a page on the run. */
-  void summary(String markdown) throws IOException {
-    if (markdown.getBytes(StandardCharsets.UTF_8).length <= SUMMARY_BYTES) {
-      append("GITHUB_STEP_SUMMARY", markdown);
-    } else {
-      append("GITHUB_STEP_SUMMARY", "The report is too large for a summary; see the SARIF file.\n");
-    }
+  /**
+   * Shows a page on the run.
+   *
+   * @return whether the runner takes it
+   */
+  boolean summary(String markdown) throws IOException {
+    boolean fits = markdown.getBytes(StandardCharsets.UTF_8).length <= SUMMARY_BYTES;
+    String instead = "The report is too large for a summary; see the SARIF file.\n";
+    return append("GITHUB_STEP_SUMMARY", fits ? markdown : instead);
   }
 
-  private void append(String variable, String text) throws IOException {
+  private boolean append(String variable, String text) throws IOException {
     String file = environment.getOrDefault(variable, "");
     if (!file.isEmpty()) {
       Files.writeString(
@@ -103,5 +109,6 @@ final class StepFiles {
           StandardOpenOption.APPEND,
           StandardOpenOption.WRITE);
     }
+    return !file.isEmpty();
   }
 }

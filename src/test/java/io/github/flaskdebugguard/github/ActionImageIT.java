@@ -125,6 +125,24 @@ class ActionImageIT {
   }
 
   @Test
+  void aProbedAddressIsAskedForThePagesAndGetsNoToken() throws Exception {
+    RunnerStep.Ended ended =
+        step(Kind.PUSH, clean)
+            .input("upload", "never")
+            .input("probe-url", elsewhere.url() + "=final")
+            .input("probe-path", "/broken?x=1")
+            .run();
+    assertThat(ended.code()).as(ended::log).isNotEqualTo(2);
+    assertThat(elsewhere.calls())
+        .extracting(FakeApi.Call::path)
+        .contains("/api/v3", "/api/v3/broken?x=1");
+    for (FakeApi.Call call : elsewhere.calls()) {
+      RunnerStep.assertNoSecret("a probe", call.headers() + call.body());
+    }
+    ended.leftOnlyItsFile();
+  }
+
+  @Test
   void aWrongInputIsAnAnnotation() throws Exception {
     RunnerStep.Ended ended = step(Kind.PUSH, clean).input("fail-on", "fatal").run();
     assertThat(ended.code()).isEqualTo(2);

@@ -248,7 +248,8 @@ class ActionStepTest {
     "sarif-file,../out.sarif",
     "sarif-file,/etc/out.sarif",
     "sarif-file,nowhere/out.sarif",
-    "config,x.yml"
+    "config,x.yml",
+    "probe-path,/search"
   })
   void aWrongInputIsNamed(String input, String value) {
     set(input, value);
