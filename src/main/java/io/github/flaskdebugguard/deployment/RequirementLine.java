@@ -136,10 +136,10 @@ record RequirementLine(
   }
 
   private static RequirementLine ofUrl(String url, @Nullable String known, List<String> extras) {
-    int egg = url.indexOf("egg=");
     int blank = url.indexOf(" ;");
     String marker = blank < 0 ? "" : url.substring(blank + 2).strip();
     String address = blank < 0 ? url : url.substring(0, blank);
+    int egg = address.indexOf("egg=");
     String path = address.split("[#?]", 2)[0];
     String file = path.substring(path.lastIndexOf('/') + 1);
     String version = null;

@@ -45,7 +45,12 @@ public final class Neutral {
     } else if (!Character.isSurrogate(c)) {
       appendUnit(out, c);
     } else if (isPaired(text, i)) {
-      out.append(c);
+      int first = Character.isHighSurrogate(c) ? i : i - 1;
+      if (isHarmful(text.codePointAt(first))) {
+        appendEscape(out, c);
+      } else {
+        out.append(c);
+      }
     } else {
       out.append('\ufffd');
     }
@@ -59,8 +64,19 @@ public final class Neutral {
     switch (c) {
       case '\n' -> out.append("\\n");
       case '\r' -> out.append("\\r");
-      default -> out.append("\\u").append(Integer.toHexString(0x10000 | c), 1, 5);
+      default -> appendEscape(out, c);
     }
+  }
+
+  private static void appendEscape(StringBuilder out, char c) {
+    out.append("\\u").append(Integer.toHexString(0x10000 | c), 1, 5);
+  }
+
+  /** Letters for tags and the like: text that a program reads and nobody sees. */
+  private static boolean isHarmful(int codePoint) {
+    return Character.getType(codePoint) == Character.FORMAT
+        && codePoint != 0x110bd
+        && codePoint != 0x110cd;
   }
 
   private static boolean isPaired(String text, int i) {
@@ -85,6 +101,7 @@ public final class Neutral {
         || (c >= 0x7f && c <= 0x9f)
         || c == 0xad
         || c == 0x61c
+        || c == 0x180e
         || (c >= 0x200b && c <= 0x200f)
         || (c >= 0x2028 && c <= 0x202e)
         || (c >= 0x2060 && c <= 0x206f)

@@ -160,7 +160,9 @@ final class StoryReport {
     line(paint.bold(text));
   }
 
+  /** A line that begins like a command of a runner, as the name of a variable may, is led in. */
   private void line(String text) throws IOException {
+    out.write(text.stripLeading().startsWith("::") ? "| " : "");
     out.write(text);
     out.write('\n');
   }

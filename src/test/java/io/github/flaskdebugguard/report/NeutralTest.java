@@ -18,6 +18,11 @@ class NeutralTest {
   }
 
   @Test
+  void lettersThatNobodySeesBecomeVisible() {
+    assertThat(Neutral.line("a\udb40\udc41b\u180e")).isEqualTo("a\\udb40\\udc41b\\u180e");
+  }
+
+  @Test
   void theOldCommandFormIsBroken() {
     assertThat(Neutral.line("x ##[error]y ###[z")).isEqualTo("x ##\\[error]y ###\\[z");
   }

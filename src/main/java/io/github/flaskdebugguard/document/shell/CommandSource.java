@@ -11,8 +11,8 @@ final class CommandSource {
     return switch (command) {
       case Command.Simple simple ->
           Stream.concat(
-                  simple.assignments().stream().map(a -> a.name() + "=" + a.value().source()),
-                  simple.words().stream().map(Word::source))
+                  simple.assignments().stream().map(a -> a.name() + "=" + of(a.value())),
+                  simple.words().stream().map(CommandSource::of))
               .collect(Collectors.joining(" "));
       case Command.Pipeline pipeline ->
           (pipeline.negated() ? "! " : "")
@@ -29,17 +29,26 @@ final class CommandSource {
       case Command.Block block ->
           block.commands().stream().map(CommandSource::of).collect(Collectors.joining("; "));
       case Command.Test test ->
-          test.words().stream().map(Word::source).collect(Collectors.joining(" ", "[[ ", " ]]"));
-      case Command.Arithmetic arithmetic -> "((" + arithmetic.expression().source() + "))";
+          test.words().stream()
+              .map(CommandSource::of)
+              .collect(Collectors.joining(" ", "[[ ", " ]]"));
+      case Command.Arithmetic arithmetic -> "((" + of(arithmetic.expression()) + "))";
       case Command.Background background -> of(background.command()) + " &";
       case Command.Subshell subshell -> "( " + of(subshell.body()) + " )";
       case Command.Redirected redirected -> of(redirected.command());
       case Command.Function function -> function.name() + "() { ... }";
       case Command.If ignored -> "if ...";
-      case Command.Case item -> "case " + item.subject().source() + " ...";
+      case Command.Case item -> "case " + of(item.subject()) + " ...";
       case Command.For loop -> "for " + loop.variable() + " ...";
       case Command.Loop loop -> (loop.until() ? "until " : "while ") + of(loop.condition());
       case Command.Broken ignored -> "...";
     };
+  }
+
+  /** A word over several lines is shown by its first. */
+  private static String of(Word word) {
+    String source = word.source();
+    int feed = source.indexOf('\n');
+    return feed < 0 ? source : source.substring(0, feed).stripTrailing() + "...";
   }
 }
