@@ -37,6 +37,12 @@ public record Deployment(
     starts = List.copyOf(starts);
   }
 
+  /** {@return the same deployment with other packages} */
+  public Deployment with(Packages other) {
+    return new Deployment(
+        id, kind, role, roleReason, place, command, starts, files, exposure, other);
+  }
+
   /**
    * {@return whether its tool takes its file when none is named, though only a file for production
    * beside it tells that it is for developers: whoever forgets the other file on a server starts

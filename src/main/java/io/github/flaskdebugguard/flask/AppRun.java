@@ -54,7 +54,7 @@ final class AppRun {
     if (run.truth(loadDotenv) == Truth.FALSE || skipped) {
       return;
     }
-    Dotenv.loadDefaults(run, span);
+    Dotenv.loadFlask(run, versions.flask(), true, null, span);
     boolean dead = versions.flask().atLeast(2, 3);
     Value mode = dead ? null : run.environment().consult("FLASK_ENV", span);
     Value flag = run.environment().consult("FLASK_DEBUG", span);

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param testing TESTING
  * @param debugger the DebuggedApplication around it, or null
  * @param errorPage whether middleware around it shows tracebacks
+ * @param tracebacks whether a handler of a library answers exceptions with their traceback
  * @param quart whether it is a Quart application, which shows its own traceback page
  */
 public record AppState(
@@ -36,7 +37,14 @@ public record AppState(
     Value testing,
     @Nullable Wrapped debugger,
     boolean errorPage,
+    Value tracebacks,
     boolean quart) {
+  /** The slot of an application that says whether a handler answers with tracebacks. */
+  static final String TRACEBACKS = " tracebacks";
+
+  /** The slot of an application that names the setting which says so when an exception is met. */
+  static final String TRACEBACKS_SETTING = " tracebacks setting";
+
   /** Name of the class of Paste's middleware that shows tracebacks (executed: 3.5.2). */
   static final String ERROR_PAGE = "ErrorMiddleware";
 
@@ -50,6 +58,17 @@ public record AppState(
     private Wrapped under(Condition other) {
       return condition != null ? this : new Wrapped(evalex, pinSecurity, span, other);
     }
+  }
+
+  /** {@return the state of an application of which no more than its flag is known} */
+  static AppState of(@Nullable Boolean flask, Value flag) {
+    Value none = new Value.None(flag.origin());
+    return new AppState(flask, flag, none, none, null, false, none, false);
+  }
+
+  /** {@return the same application with another flag} */
+  public AppState withFlag(Value other) {
+    return new AppState(true, other, propagate, testing, debugger, errorPage, tracebacks, quart);
   }
 
   /** {@return the state of a value that a server is given as application} */
@@ -220,6 +239,7 @@ public record AppState(
             config(instance, "TESTING"),
             wrapped,
             errorPage,
+            tracebacks(instance),
             instance.type().inherits(FlaskModel.QUART));
       }
       Origin origin = served.origin();
@@ -229,7 +249,7 @@ public record AppState(
               : new Value.Bool(false, origin);
       Value none = new Value.None(origin);
       return new AppState(
-          unknown ? null : Boolean.FALSE, flag, none, none, wrapped, errorPage, false);
+          unknown ? null : Boolean.FALSE, flag, none, none, wrapped, errorPage, none, false);
     }
 
     private Value flag(Instance instance) {
@@ -240,6 +260,14 @@ public record AppState(
       return flag == null
           ? Value.Unknown.of("app.debug is not known", span)
           : settled(run, flag, span);
+    }
+
+    private Value tracebacks(Instance instance) {
+      Value answers = run.slot(instance, TRACEBACKS);
+      if (answers == null && run.slot(instance, TRACEBACKS_SETTING) instanceof Value.Str setting) {
+        answers = config(instance, setting.value());
+      }
+      return answers == null ? new Value.None(Origin.at(span)) : settled(run, answers, span);
     }
 
     private Value config(Instance instance, String key) {

@@ -1,9 +1,11 @@
 package io.github.flaskdebugguard.flask;
 
+import io.github.flaskdebugguard.library.Version;
 import io.github.flaskdebugguard.python.Arguments;
 import io.github.flaskdebugguard.python.Call;
 import io.github.flaskdebugguard.python.ClassObj;
 import io.github.flaskdebugguard.python.DictObj;
+import io.github.flaskdebugguard.python.FileModel;
 import io.github.flaskdebugguard.python.Instance;
 import io.github.flaskdebugguard.python.Interpreter;
 import io.github.flaskdebugguard.python.Models;
@@ -130,7 +132,11 @@ final class CliModel {
   }
 
   private static Value loadDotenv(Call call) {
-    Dotenv.loadDefaults(call.interpreter(), call.span());
+    Interpreter run = call.interpreter();
+    List<Value> given = call.arguments().positional();
+    String path = given.isEmpty() ? null : FileModel.path(run, given.getFirst(), call.span());
+    Version flask = Versions.of(run.input().packages()).flask();
+    Dotenv.loadFlask(run, flask, path == null || flask.atLeast(3, 1), path, call.span());
     return new Value.Bool(true, call.origin());
   }
 }

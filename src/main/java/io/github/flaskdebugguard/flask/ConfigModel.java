@@ -1,5 +1,6 @@
 package io.github.flaskdebugguard.flask;
 
+import io.github.flaskdebugguard.library.Version;
 import io.github.flaskdebugguard.python.Arguments;
 import io.github.flaskdebugguard.python.Call;
 import io.github.flaskdebugguard.python.ClassObj;

@@ -1,6 +1,7 @@
 package io.github.flaskdebugguard.flask;
 
 import io.github.flaskdebugguard.deployment.Packages;
+import io.github.flaskdebugguard.library.Version;
 import io.github.flaskdebugguard.python.Arguments;
 import io.github.flaskdebugguard.python.Call;
 import io.github.flaskdebugguard.python.ClassObj;

@@ -1,5 +1,6 @@
 package io.github.flaskdebugguard.flask;
 
+import io.github.flaskdebugguard.library.Version;
 import io.github.flaskdebugguard.python.Interpreter;
 import io.github.flaskdebugguard.python.Origin;
 import io.github.flaskdebugguard.python.Truth;

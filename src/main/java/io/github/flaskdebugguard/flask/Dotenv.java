@@ -3,12 +3,9 @@ package io.github.flaskdebugguard.flask;
 import io.github.flaskdebugguard.document.EnvFile;
 import io.github.flaskdebugguard.document.Text;
 import io.github.flaskdebugguard.library.EnvFileLoader;
-import io.github.flaskdebugguard.python.Call;
+import io.github.flaskdebugguard.library.Version;
 import io.github.flaskdebugguard.python.DictObj;
-import io.github.flaskdebugguard.python.FileModel;
 import io.github.flaskdebugguard.python.Interpreter;
-import io.github.flaskdebugguard.python.Models;
-import io.github.flaskdebugguard.python.ModuleObj;
 import io.github.flaskdebugguard.python.Origin;
 import io.github.flaskdebugguard.python.Paths;
 import io.github.flaskdebugguard.python.Truth;
@@ -16,11 +13,13 @@ import io.github.flaskdebugguard.python.Value;
 import io.github.flaskdebugguard.repository.FileView;
 import io.github.flaskdebugguard.repository.SourceFile;
 import io.github.flaskdebugguard.repository.Span;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Flask's own loading of dotenv files, and python-dotenv (facts A4; executed). */
+/** Loading of dotenv files (facts A4; executed). */
 public final class Dotenv {
   private Dotenv() {}
 
@@ -35,30 +34,67 @@ public final class Dotenv {
     return Dotenv::load;
   }
 
-  /** Loads {@code .env} and {@code .flaskenv} from the working folder upwards, as Flask does. */
-  public static void loadDefaults(Interpreter run, Span span) {
-    loadDefaults(run, ".flaskenv", span);
-  }
-
-  /** Loads {@code .env} and another file in the same way. */
-  public static void loadDefaults(Interpreter run, String own, Span span) {
-    if (!installed(run)) {
-      for (String name : new String[] {".env", own}) {
-        String path = find(run, name, run.input().folder());
-        SourceFile file = path == null ? null : run.input().files().read(path);
-        if (file != null) {
-          run.effect(
-              new Ignored(name + " is not loaded: python-dotenv is not installed"),
-              file.span(0, file.text().length()));
-        }
+  /**
+   * Loads {@code .env} and {@code .flaskenv} from the working folder upwards, as Flask does: before
+   * 3.1 one after the other by {@code load_dotenv()}, which can be disabled; since then both are
+   * read before any is set (read: cli.py of 2.2.2 and 3.1.3).
+   *
+   * @param named a file that the command names, which counts before the others, or null
+   */
+  public static void loadFlask(
+      Interpreter run, Version flask, boolean defaults, @Nullable String named, Span span) {
+    if (!flask.atLeast(3, 1)) {
+      if (defaults) {
+        loadDefaults(run, ".flaskenv", span);
+      }
+      if (named != null && installed(run) && !DotenvModule.disabled(run, span)) {
+        load(run, named, false, span);
       }
       return;
     }
+    List<String> paths = new ArrayList<>();
+    if (defaults) {
+      for (String name : new String[] {".flaskenv", ".env"}) {
+        String path = find(run, name, run.input().folder());
+        if (path != null) {
+          paths.add(path);
+        }
+      }
+    }
+    if (named != null) {
+      paths.add(named);
+    }
+    if (!installed(run)) {
+      paths.forEach(path -> notLoaded(run, path));
+      return;
+    }
+    Map<String, Value> all = new LinkedHashMap<>();
+    for (String path : paths) {
+      all.putAll(entries(run, path, span));
+      loaded(run, path, span);
+    }
+    all.forEach((name, value) -> set(run, name, value, false, span));
+  }
+
+  /** Loads {@code .env} and another file by {@code load_dotenv()}. */
+  public static void loadDefaults(Interpreter run, String own, Span span) {
+    boolean disabled = DotenvModule.disabled(run, span);
     for (String name : new String[] {".env", own}) {
       String path = find(run, name, run.input().folder());
-      if (path != null) {
+      if (path != null && !installed(run)) {
+        notLoaded(run, path);
+      } else if (path != null && !disabled) {
         load(run, path, false, span);
       }
+    }
+  }
+
+  private static void notLoaded(Interpreter run, String path) {
+    SourceFile file = run.input().files().read(path);
+    if (file != null) {
+      run.effect(
+          new Ignored(Paths.name(path) + " is not loaded: python-dotenv is not installed"),
+          file.span(0, file.text().length()));
     }
   }
 
@@ -77,25 +113,54 @@ public final class Dotenv {
     }
   }
 
-  /** Reads a dotenv file into the environment. */
+  /** Reads a dotenv file into the environment. {@return whether there was one} */
   public static boolean load(Interpreter run, String path, boolean override, Span span) {
-    SourceFile file = run.input().files().read(path);
-    if (file == null) {
+    if (run.input().files().read(path) == null && DotenvModule.written(run, path) == null) {
       return false;
     }
-    EnvFile parsed = parse(run, file, span);
-    Map<String, EnvFile.Entry> last = new LinkedHashMap<>();
-    for (EnvFile.Entry entry : parsed.entries()) {
-      last.put(entry.name(), entry);
+    entries(run, path, span).forEach((name, value) -> set(run, name, value, override, span));
+    loaded(run, path, span);
+    return true;
+  }
+
+  private static void set(Interpreter run, String name, Value value, boolean override, Span span) {
+    if (!(value instanceof Value.None)
+        && (override || run.environment().consult(name, span) == null)) {
+      run.environment().set(name, value, value.origin().span());
     }
-    for (EnvFile.Entry entry : last.values()) {
-      Text value = entry.value();
-      if (value != null && (override || run.environment().consult(entry.name(), span) == null)) {
-        run.environment().set(entry.name(), value(value, entry), entry.span());
+  }
+
+  private static void loaded(Interpreter run, String path, Span span) {
+    SourceFile file = run.input().files().read(path);
+    if (file != null) {
+      run.effect(new EnvFileLoaded(file.span(0, file.text().length())), span);
+    }
+  }
+
+  /** {@return the variables of a dotenv file, {@code None} for a bare name; empty without one} */
+  static Map<String, Value> entries(Interpreter run, String path, Span span) {
+    Map<String, Value> all = new LinkedHashMap<>();
+    SourceFile file = run.input().files().read(path);
+    if (file != null) {
+      for (EnvFile.Entry entry : parse(run, file, span).entries()) {
+        Text value = entry.value();
+        all.put(
+            entry.name(),
+            value == null ? new Value.None(Origin.at(entry.span())) : value(value, entry));
       }
     }
-    run.effect(new EnvFileLoaded(file.span(0, file.text().length())), span);
-    return true;
+    DictObj written = DotenvModule.written(run, path);
+    if (written != null) {
+      for (String name : run.textKeys(written)) {
+        Value value = run.slot(written, name);
+        if (value == null || value instanceof Value.Unbound) {
+          all.remove(name);
+        } else {
+          all.put(name, value);
+        }
+      }
+    }
+    return all;
   }
 
   private static EnvFile parse(Interpreter run, SourceFile file, Span span) {
@@ -122,75 +187,5 @@ public final class Dotenv {
               Truth.DEPENDS,
               Origin.at(entry.span()));
     };
-  }
-
-  /** The module {@code dotenv}. */
-  static ModuleObj module(Interpreter run) {
-    return new Models(run, "dotenv")
-        .function(
-            "load_dotenv",
-            "dotenv_path=None, stream=None, verbose=False, override=False, interpolate=True,"
-                + " encoding='utf-8'",
-            Dotenv::loadDotenv)
-        .function(
-            "find_dotenv",
-            "filename='.env', raise_error_if_not_found=False, usecwd=False",
-            Dotenv::findDotenv)
-        .function(
-            "dotenv_values",
-            "dotenv_path=None, stream=None, verbose=False, interpolate=True, encoding='utf-8'",
-            Dotenv::values)
-        .module();
-  }
-
-  /** {@return the file that a call means; python-dotenv searches from the caller's folder up} */
-  private static @Nullable String path(Call call) {
-    Interpreter run = call.interpreter();
-    Value given = call.get("dotenv_path");
-    boolean named =
-        !(given instanceof Value.None)
-            && !(given instanceof Value.Str text && text.value().isEmpty());
-    if (named) {
-      return FileModel.path(run, given, call.span());
-    }
-    return find(run, ".env", callerFolder(call));
-  }
-
-  private static String callerFolder(Call call) {
-    Interpreter run = call.interpreter();
-    String file = run.input().files().pathOf(call.span().path());
-    return file == null ? run.input().folder() : Paths.parent(file);
-  }
-
-  private static Value loadDotenv(Call call) {
-    Interpreter run = call.interpreter();
-    String path = path(call);
-    boolean loaded =
-        path != null
-            && run.input().files().presence(path) == FileView.Presence.FILE
-            && load(run, path, run.truth(call.get("override")) == Truth.TRUE, call.span());
-    return new Value.Bool(loaded, call.origin());
-  }
-
-  private static Value findDotenv(Call call) {
-    String name = call.text("filename");
-    boolean current = call.interpreter().truth(call.get("usecwd")) == Truth.TRUE;
-    String folder = current ? call.interpreter().input().folder() : callerFolder(call);
-    String path = name == null ? null : find(call.interpreter(), name, folder);
-    return new Value.Str(path == null ? "" : path, call.origin());
-  }
-
-  private static Value values(Call call) {
-    Interpreter run = call.interpreter();
-    String path = path(call);
-    DictObj result = run.dict(Map.of(), call.span());
-    SourceFile file = path == null ? null : run.input().files().read(path);
-    if (file != null) {
-      for (EnvFile.Entry entry : parse(run, file, call.span()).entries()) {
-        Text value = entry.value();
-        run.setSlot(result, entry.name(), value == null ? call.none() : value(value, entry));
-      }
-    }
-    return result;
   }
 }

@@ -87,7 +87,7 @@ public final class FlaskLibrary implements Library {
           "werkzeug.wsgi" ->
           WerkzeugModel.middleware(run, name);
       case "uwsgi" -> uwsgi(run);
-      case "dotenv", "dotenv.main" -> Dotenv.installed(run) ? Dotenv.module(run) : null;
+      case "dotenv", "dotenv.main" -> Dotenv.installed(run) ? DotenvModule.module(run) : null;
       default -> library(run, name);
     };
   }
@@ -153,7 +153,7 @@ public final class FlaskLibrary implements Library {
         debug instanceof Value.None
             ? Value.Unknown.of(receiver.reason(), span, receiver.origin())
             : truth == Truth.DEPENDS ? debug : new Value.Bool(truth == Truth.TRUE, debug.origin());
-    AppState state = new AppState(flask, flag, none, none, null, false, false);
+    AppState state = AppState.of(flask, flag);
     run.effect(
         new Served(
             "app.run",

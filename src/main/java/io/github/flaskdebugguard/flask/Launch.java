@@ -58,7 +58,7 @@ public sealed interface Launch {
     }
   }
 
-  /** A command of a library that serves by Flask: functions-framework, connexion. */
+  /** A command of a library that serves Flask: functions-framework, connexion, Werkzeug. */
   record LibraryCommand(String name, List<Text> arguments) implements Launch {
     @Override
     public String server() {

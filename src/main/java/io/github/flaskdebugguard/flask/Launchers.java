@@ -149,6 +149,9 @@ public final class Launchers {
     if (known.value().equals("quart")) {
       return new Launch.QuartCommand(arguments);
     }
+    if (known.value().equals("werkzeug.serving")) {
+      return new Launch.LibraryCommand(known.value(), arguments);
+    }
     Launch server = WsgiServers.of(known.value(), start, arguments);
     return server != null ? server : new Launch.Module(known.value(), arguments);
   }

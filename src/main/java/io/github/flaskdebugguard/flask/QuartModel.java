@@ -1,5 +1,7 @@
 package io.github.flaskdebugguard.flask;
 
+import io.github.flaskdebugguard.library.Releases;
+import io.github.flaskdebugguard.library.Version;
 import io.github.flaskdebugguard.python.Call;
 import io.github.flaskdebugguard.python.ClassObj;
 import io.github.flaskdebugguard.python.DictObj;
@@ -77,7 +79,7 @@ public final class QuartModel {
           },
           span);
     }
-    Value mode = hasMode(run) ? run.environment().consult("QUART_ENV", span) : null;
+    Value mode = hasMode(run, span) ? run.environment().consult("QUART_ENV", span) : null;
     if (mode == null) {
       Value off = new Value.Bool(false, Origin.at(span));
       return run.environment().defaulted("QUART_DEBUG", off, span);
@@ -89,11 +91,8 @@ public final class QuartModel {
   }
 
   /** {@return whether QUART_ENV means anything, as it does up to 0.19} */
-  private static boolean hasMode(Interpreter run) {
-    return !Version.newest(
-            run.input().packages().requirements().get("quart"),
-            List.of(new Version(0, 20, 0), new Version(0, 18, 3)))
-        .atLeast(0, 20);
+  private static boolean hasMode(Interpreter run, Span span) {
+    return !Releases.QUART.atLeast(run, span, 0, 20);
   }
 
   /** {@return whether the quart command loads no dotenv files by itself} */
@@ -126,7 +125,8 @@ public final class QuartModel {
     // NOTE: the environment decides again when it serves, after what the code set.
     boolean asked =
         run.environment().consult("QUART_DEBUG", call.span()) != null
-            || (hasMode(run) && run.environment().consult("QUART_ENV", call.span()) != null);
+            || (hasMode(run, call.span())
+                && run.environment().consult("QUART_ENV", call.span()) != null);
     if (asked) {
       run.setAttribute(call.get("self"), "debug", flag(run, call.span()), call.span());
     }

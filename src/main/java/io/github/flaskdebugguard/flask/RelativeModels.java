@@ -38,6 +38,7 @@ final class RelativeModels {
     return switch (name) {
       case "flask_socketio" -> SocketioModel.module(run);
       case "dash" -> DashModel.module(run);
+      case "flask_appbuilder" -> AppBuilderModel.module(run);
       case "connexion" -> ConnexionModel.module(run);
       case "apiflask" -> subclass(run, name, "APIFlask");
       case "flask_openapi3" -> subclass(run, name, "OpenAPI");

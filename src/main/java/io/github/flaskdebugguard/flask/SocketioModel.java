@@ -1,6 +1,7 @@
 package io.github.flaskdebugguard.flask;
 
 import io.github.flaskdebugguard.deployment.Packages;
+import io.github.flaskdebugguard.library.Releases;
 import io.github.flaskdebugguard.python.Arguments;
 import io.github.flaskdebugguard.python.Call;
 import io.github.flaskdebugguard.python.Instance;
@@ -109,13 +110,22 @@ final class SocketioModel {
   }
 
   /**
-   * Without a terminal Werkzeug's server is refused unless the caller insists (executed: 5.3.2).
+   * Since 5.3 Werkzeug's server is refused without a terminal unless the caller insists (executed:
+   * 5.3.2); before it was no question (read: 5.2.0).
    */
   private static void refuse(Call call) {
     Interpreter run = call.interpreter();
     Value unsafe = call.keywords().get("allow_unsafe_werkzeug");
     boolean insists = unsafe != null && run.truth(unsafe) != Truth.FALSE;
-    if (!insists && !run.input().terminal()) {
+    boolean asks = Releases.FLASK_SOCKETIO.atLeast(run, call.span(), 5, 3);
+    if (!asks && unsafe != null) {
+      // NOTE: it reaches run_simple, which does not know it.
+      throw run.raise(
+          "TypeError",
+          "run_simple() got an unexpected keyword argument 'allow_unsafe_werkzeug'",
+          call.span());
+    }
+    if (asks && !insists && !run.input().terminal()) {
       throw run.raise(
           "RuntimeError",
           "The Werkzeug web server is not designed to run in production",

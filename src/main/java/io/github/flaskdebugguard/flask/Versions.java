@@ -1,6 +1,7 @@
 package io.github.flaskdebugguard.flask;
 
 import io.github.flaskdebugguard.deployment.Packages;
+import io.github.flaskdebugguard.library.Version;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param flaskNamed whether a file names the Flask release or range
  */
-public record Versions(Version flask, Version werkzeug, Version click, boolean flaskNamed) {
+public record Versions(Version flask, Version werkzeug, boolean flaskNamed) {
   /** The last release of each series that behaves alike (facts, section 0 and A3). */
   private static final List<Version> FLASK =
       List.of(
@@ -24,10 +25,6 @@ public record Versions(Version flask, Version werkzeug, Version click, boolean f
           new Version(1, 1, 4),
           new Version(1, 0, 4),
           new Version(0, 12, 5));
-
-  private static final List<Version> CLICK =
-      List.of(
-          new Version(8, 4, 2), new Version(8, 3, 3), new Version(8, 1, 8), new Version(7, 1, 2));
 
   /**
    * {@return the releases that a deployment installs: the newest that is allowed and that runs on
@@ -45,8 +42,7 @@ public record Versions(Version flask, Version werkzeug, Version click, boolean f
             ? new Version(flask.major(), flask.minor(), 0)
             : Version.newest(
                 named, List.of(new Version(3, 1, 3), new Version(2, 3, 8), new Version(1, 0, 1)));
-    Version click = Version.newest(packages.requirements().get("click"), CLICK);
-    return new Versions(flask, werkzeug, click, packages.requirements().containsKey("flask"));
+    return new Versions(flask, werkzeug, packages.requirements().containsKey("flask"));
   }
 
   /** {@return the Flask releases that a Python runs (their metadata, {@code Requires-Python})} */

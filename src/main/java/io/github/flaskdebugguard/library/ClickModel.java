@@ -10,7 +10,6 @@ import io.github.flaskdebugguard.python.Interpreter;
 import io.github.flaskdebugguard.python.Models;
 import io.github.flaskdebugguard.python.ModuleObj;
 import io.github.flaskdebugguard.python.Origin;
-import io.github.flaskdebugguard.python.PathEnd;
 import io.github.flaskdebugguard.python.Value;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,7 +73,12 @@ final class ClickModel {
             })
         .method("invoke", "self, callback, *args, **kwargs", this::invokeOther)
         .method("forward", "self, callback, *args, **kwargs", this::invokeOther)
-        .method("exit", "self, code=0", call -> end())
+        .method(
+            "exit",
+            "self, code=0",
+            call -> {
+              throw ClickExits.exit(call, call.get("code"));
+            })
         .method("get_help", "self", call -> new Value.Str("help", call.origin()))
         .open()
         .define();
@@ -83,6 +87,7 @@ final class ClickModel {
   static ModuleObj module(Interpreter run, String name) {
     ClickModel model = new ClickModel(run, name);
     Models models = model.models;
+    ClickExits.define(run, models);
     for (String type : new String[] {"Choice", "IntRange", "FloatRange", "Path", "File", "Tuple"}) {
       models.type(type).method("__init__", "self, *args, **kwargs", Call::none).open().define();
     }
@@ -108,10 +113,6 @@ final class ClickModel {
         .ignored("echo", "secho", "clear")
         .function("style", "text, *args, **kwargs", call -> call.get("text"))
         .module();
-  }
-
-  private static Value end() {
-    throw new PathEnd();
   }
 
   private Value parameter(Call call, boolean option) {
@@ -242,16 +243,16 @@ final class ClickModel {
             ? ArgparseModel.commandLine(call)
             : run.items(given, call.span());
     Value prefix = call.keywords().get("auto_envvar_prefix");
-    invoke(
+    return ClickExits.main(
         call,
-        self,
-        words == null ? List.of(call.unknown("a command line")) : words,
-        prefix instanceof Value.Str text ? text.value() : null,
-        null);
-    if (call.keywords().get("standalone_mode") instanceof Value.Bool mode && !mode.value()) {
-      return call.none();
-    }
-    throw new PathEnd();
+        ClickExits.standalone(call),
+        () ->
+            invoke(
+                call,
+                self,
+                words == null ? List.of(call.unknown("a command line")) : words,
+                prefix instanceof Value.Str text ? text.value() : null,
+                null));
   }
 
   private void invoke(
@@ -278,7 +279,7 @@ final class ClickModel {
     boolean alone =
         run.slot(self, "invoke_without_command") instanceof Value.Bool flag && flag.value();
     if (several && chosen == null && !alone) {
-      throw new PathEnd();
+      throw ClickExits.help(call);
     }
     if (callback != null && !(callback instanceof Value.None)) {
       run.call(callback, new Arguments(first, values, null), call.span());

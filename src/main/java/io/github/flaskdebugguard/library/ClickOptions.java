@@ -5,7 +5,6 @@ import io.github.flaskdebugguard.python.Call;
 import io.github.flaskdebugguard.python.ClassObj;
 import io.github.flaskdebugguard.python.Instance;
 import io.github.flaskdebugguard.python.Interpreter;
-import io.github.flaskdebugguard.python.PathEnd;
 import io.github.flaskdebugguard.python.Raised;
 import io.github.flaskdebugguard.python.Truth;
 import io.github.flaskdebugguard.python.Value;
@@ -59,8 +58,11 @@ final class ClickOptions {
     }
     options.add(new WordReader.Option("help", List.of("--help"), List.of(), 0, 0));
     WordReader.Read read = new WordReader(options, false, group).read(words);
-    if (read.refused() && read.unknown() == null || read.uses().containsKey("help")) {
-      throw new PathEnd();
+    if (read.refused() && read.unknown() == null) {
+      throw ClickExits.of(call, "NoSuchOption", "an option is not known or lacks its value");
+    }
+    if (read.uses().containsKey("help")) {
+      throw ClickExits.exit(call, call.none());
     }
     return read;
   }
@@ -164,7 +166,7 @@ final class ClickOptions {
     if (fallback == null || fallback instanceof Value.None) {
       if (is(parameter, "required")
           || (!isOption(parameter) && !optionalArgument(parameter) && fallback == null)) {
-        throw new PathEnd();
+        throw ClickExits.of(call, "MissingParameter", name + " is required");
       }
       if (is(parameter, "prompt")) {
         return call.unknown("an answer to a prompt");
@@ -201,13 +203,7 @@ final class ClickOptions {
     if (!text.value().isEmpty()) {
       return false;
     }
-    var click = run.input().packages().requirements().get("click");
-    String exact = click == null ? null : click.exact();
-    return exact != null
-        && (exact.startsWith("7.")
-            || exact.startsWith("8.0")
-            || exact.startsWith("8.1")
-            || exact.startsWith("8.2"));
+    return !Releases.CLICK.atLeast(run, call.span(), 8, 3);
   }
 
   private Value typed(Instance parameter, Value word) {
@@ -230,7 +226,7 @@ final class ClickOptions {
         default -> word;
       };
     } catch (Raised refused) {
-      throw new PathEnd();
+      throw ClickExits.of(call, "BadParameter", "a value is not of its type");
     }
   }
 
@@ -247,7 +243,7 @@ final class ClickOptions {
     if (word instanceof Value.Str text) {
       Boolean known = text.value().isEmpty() ? Boolean.FALSE : Booleans.CLICK.read(text.value());
       if (known == null) {
-        throw new PathEnd();
+        throw ClickExits.of(call, "BadParameter", text.value() + " is not a valid boolean");
       }
       return new Value.Bool(known, call.origin(word));
     }

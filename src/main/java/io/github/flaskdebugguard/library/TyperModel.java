@@ -9,7 +9,6 @@ import io.github.flaskdebugguard.python.Instance;
 import io.github.flaskdebugguard.python.Interpreter;
 import io.github.flaskdebugguard.python.Models;
 import io.github.flaskdebugguard.python.ModuleObj;
-import io.github.flaskdebugguard.python.PathEnd;
 import io.github.flaskdebugguard.python.Value;
 import io.github.flaskdebugguard.python.syntax.Parameter;
 import java.util.ArrayList;
@@ -49,12 +48,9 @@ final class TyperModel {
         .function("Option", "default=None, *names, **kwargs", call -> model.info(call, true))
         .function("Argument", "default=None, *names, **kwargs", call -> model.info(call, false))
         .function("run", "function", model::runFunction)
-        .function(
-            "Exit",
-            "*args, **kwargs",
-            call -> {
-              throw new PathEnd();
-            })
+        .value("Exit", ClickExits.type(run, "Exit"))
+        .value("Abort", ClickExits.type(run, "Abort"))
+        .value("BadParameter", ClickExits.type(run, "BadParameter"))
         .ignored("echo", "secho")
         .module();
   }
@@ -102,31 +98,49 @@ final class TyperModel {
   }
 
   private Value runFunction(Call call) {
-    if (call.get("function") instanceof FunctionObj function) {
-      invoke(call, function, ArgparseModel.commandLine(call));
-    }
-    throw new PathEnd();
+    return ClickExits.main(
+        call,
+        true,
+        () -> {
+          if (call.get("function") instanceof FunctionObj function) {
+            invoke(call, function, ArgparseModel.commandLine(call));
+          }
+        });
   }
 
   private Value main(Call call) {
+    return ClickExits.main(call, ClickExits.standalone(call), () -> choose(call));
+  }
+
+  private void choose(Call call) {
     if (!(call.get("self") instanceof Instance self)
         || !(run.slot(self, COMMANDS) instanceof DictObj all)) {
-      throw new PathEnd();
+      return;
     }
-    List<Value> words = ArgparseModel.commandLine(call);
+    List<Value> words = words(call);
     List<String> names = run.textKeys(all);
     if (run.slot(self, CALLBACK) instanceof FunctionObj before) {
       invoke(call, before, List.of());
     } else if (names.size() == 1 && run.slot(all, names.getFirst()) instanceof FunctionObj only) {
       invoke(call, only, words);
-      throw new PathEnd();
+      return;
     }
     if (!words.isEmpty()
         && words.getFirst() instanceof Value.Str name
         && run.slot(all, name.value()) instanceof FunctionObj chosen) {
       invoke(call, chosen, words.subList(1, words.size()));
     }
-    throw new PathEnd();
+  }
+
+  /** {@return the words given to a call, else those of the command line} */
+  private List<Value> words(Call call) {
+    Value given = call.keywords().get("args");
+    if (given == null && call.arguments().positional().size() > 1) {
+      given = call.arguments().positional().get(1);
+    }
+    List<Value> words =
+        given == null || given instanceof Value.None ? null : run.items(given, call.span());
+    return words == null ? ArgparseModel.commandLine(call) : words;
   }
 
   private void invoke(Call call, FunctionObj function, List<Value> words) {

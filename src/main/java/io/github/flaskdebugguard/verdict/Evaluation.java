@@ -11,7 +11,8 @@ import io.github.flaskdebugguard.flask.CliGroup;
 import io.github.flaskdebugguard.flask.FlaskLibrary;
 import io.github.flaskdebugguard.flask.Launch;
 import io.github.flaskdebugguard.flask.Served;
-import io.github.flaskdebugguard.flask.Version;
+import io.github.flaskdebugguard.library.Releases;
+import io.github.flaskdebugguard.library.Version;
 import io.github.flaskdebugguard.python.Effect;
 import io.github.flaskdebugguard.python.EnvironmentRead;
 import io.github.flaskdebugguard.python.Interpreter;
@@ -441,7 +442,11 @@ final class Evaluation {
     // without workers starts anew as a whole and then serves (executed: waitress 2.1.2).
     boolean reloads = served.development() && run.truth(served.reloader()) == Truth.TRUE;
     // NOTE: the reloader starts the command again, which Werkzeug 2 does wrongly for python -c.
-    boolean lost = launch instanceof Launch.Code && reloads && !werkzeug.atLeast(3, 0);
+    boolean code = launch instanceof Launch.Code && reloads;
+    boolean lost = code && !werkzeug.atLeast(3, 0);
+    if (code) {
+      Releases.WERKZEUG.atLeast(run, effect.span(), 3, 0);
+    }
     boolean hangs = (imported && reloads && WORKERS.contains(launch.server())) || lost;
     return new Serving(
         imported ? launch.server() + " reaching " + served.server() : served.server(),
@@ -454,7 +459,7 @@ final class Evaluation {
         hangs ? Truth.FALSE : Truth.TRUE,
         effect.span(),
         Servers.pinOff(run, app, effect.span()),
-        shows(run, served, effect),
+        Shown.of(run, app, shows(run, served, effect)),
         Servers.propagation(run, app),
         effect.conditions());
   }

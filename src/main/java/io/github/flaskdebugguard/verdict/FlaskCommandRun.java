@@ -7,8 +7,9 @@ import io.github.flaskdebugguard.flask.DebugFlag;
 import io.github.flaskdebugguard.flask.Dotenv;
 import io.github.flaskdebugguard.flask.FlaskLibrary;
 import io.github.flaskdebugguard.flask.Ignored;
-import io.github.flaskdebugguard.flask.Version;
 import io.github.flaskdebugguard.flask.Versions;
+import io.github.flaskdebugguard.library.Releases;
+import io.github.flaskdebugguard.library.Version;
 import io.github.flaskdebugguard.python.Arguments;
 import io.github.flaskdebugguard.python.Instance;
 import io.github.flaskdebugguard.python.Interpreter;
@@ -30,7 +31,6 @@ final class FlaskCommandRun {
   private final Interpreter run;
   private final Switches switches;
   private final Version flask;
-  private final Versions versions;
   private final FlaskCommandLine line;
   private final @Nullable Value factory;
   private @Nullable String entryPoint;
@@ -43,7 +43,6 @@ final class FlaskCommandRun {
     this.run = run;
     this.switches = new Switches(run);
     this.factory = factory;
-    this.versions = versions;
     this.flask = versions.flask();
     this.line = line;
   }
@@ -107,15 +106,7 @@ final class FlaskCommandRun {
     if (decided) {
       overwritten(state, flag, span);
     }
-    AppState served =
-        new AppState(
-            true,
-            seen,
-            state.propagate(),
-            state.testing(),
-            state.debugger(),
-            state.errorPage(),
-            state.quart());
+    AppState served = state.withFlag(seen);
     Value wraps = Servers.debugger(served, debugger == null ? flag : debugger);
     return new Serving(
         "flask run",
@@ -128,7 +119,7 @@ final class FlaskCommandRun {
         Truth.TRUE,
         span,
         Servers.pinOff(run, served, span),
-        null,
+        Shown.of(run, served, null),
         Servers.propagation(run, served),
         run.path());
   }
@@ -177,17 +168,9 @@ final class FlaskCommandRun {
         && run.environment().consult("FLASK_ENV_FILE", span) instanceof Value.Str text) {
       file = text.value();
     }
-    boolean namedFirst = flask.atLeast(3, 1);
     String path = file == null ? null : Paths.absolute(file, run.input().folder());
-    if (path != null && namedFirst) {
-      Dotenv.load(run, path, false, span);
-    }
-    if (!skipped) {
-      Dotenv.loadDefaults(run, span);
-    }
-    if (path != null && !namedFirst && !skipped) {
-      Dotenv.load(run, path, false, span);
-    }
+    boolean stopped = skipped && !flask.atLeast(3, 1);
+    Dotenv.loadFlask(run, flask, !skipped, stopped ? null : path, span);
   }
 
   /** {@return what the group says about debug mode, null when it says nothing} */
@@ -200,7 +183,10 @@ final class FlaskCommandRun {
       return null;
     }
     Value given = switches.option(line.group(), "--debug", "--no-debug", "FLASK_DEBUG", span);
-    boolean broken = flask.atLeast(2, 2, 3) && versions.click().equals(new Version(8, 4, 0));
+    boolean broken =
+        flask.atLeast(2, 2, 3)
+            && Releases.CLICK.atLeast(run, span, 8, 4)
+            && !Releases.CLICK.atLeast(run, span, 8, 4, 1);
     if (broken) {
       // NOTE: click 8.4.0 loses the source of the parameter, so Flask writes 0 (facts A3).
       Origin origin =

@@ -53,7 +53,7 @@ final class ImportedFile {
         Truth.TRUE,
         place,
         Servers.pinOff(run, app, place),
-        null,
+        Shown.of(run, app, null),
         Servers.propagation(run, app),
         List.of());
   }

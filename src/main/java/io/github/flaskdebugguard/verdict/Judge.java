@@ -161,7 +161,7 @@ public final class Judge {
         weak.add(
             new VerdictBuilder(
                     repository, deployment, start, launch, library.versions(), environment)
-                .build(base, Outcomes.ended(), List.of(), ""));
+                .build(base, Outcomes.ended(), List.of(), List.of()));
       }
       return;
     }
@@ -171,22 +171,21 @@ public final class Judge {
         new LaunchDependencies(
                 repository, budget, other -> quickly(deployment, other, library, budget))
             .of(start, outcomes, found);
-    String others =
-        OtherReleases.told(
-            deployment.packages(),
-            library.versions(),
-            launch,
-            base,
-            outcomes,
-            versions ->
-                Evaluation.of(
-                    deployment,
-                    start,
-                    launch,
-                    new FlaskLibrary(versions),
-                    trees,
-                    environment,
-                    Set.of()));
+    List<OtherReleases.Told> others =
+        new OtherReleases(
+                deployment.packages(),
+                base,
+                outcomes,
+                (packages, versions) ->
+                    Evaluation.of(
+                        deployment.with(packages),
+                        start,
+                        launch,
+                        new FlaskLibrary(versions),
+                        trees,
+                        environment,
+                        Set.of()))
+            .told(library.versions(), launch);
     boolean elsewhere =
         outcomes.first() == null && (base.missing() != null || launch instanceof Launch.Unreadable);
     (elsewhere ? weak : into)
@@ -425,7 +424,7 @@ public final class Judge {
         ? null
         : new VerdictBuilder(
                 repository, deployment, start, how, library.versions(), start.environment())
-            .build(used, outcomes, List.of(), "");
+            .build(used, outcomes, List.of(), List.of());
   }
 
   /** {@return whether a script serves an app that a deployment serves too} */

@@ -5,6 +5,8 @@ import io.github.flaskdebugguard.flask.AppState;
 import io.github.flaskdebugguard.flask.CommandOptions;
 import io.github.flaskdebugguard.flask.FlaskLibrary;
 import io.github.flaskdebugguard.flask.Launch;
+import io.github.flaskdebugguard.flask.Versions;
+import io.github.flaskdebugguard.library.Releases;
 import io.github.flaskdebugguard.python.Arguments;
 import io.github.flaskdebugguard.python.Interpreter;
 import io.github.flaskdebugguard.python.Origin;
@@ -22,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Commands of libraries that serve by Flask. {@code functions-framework} (read: 3.8): with {@code
  * --debug} or DEBUG Flask's own server, else gunicorn. {@code connexion run} (read: 2.14.2): {@code
- * -d} is passed to Flask.
+ * -d} is passed to Flask. {@code python -m werkzeug.serving} (read: 1.0.1 and 2.0.3) serves up to
+ * 2.0 and does nothing later (executed: 2.2.2 and 3.1.8).
  */
 final class LibraryCommandRun {
   private static final Set<String> FLAGS =
@@ -41,6 +44,9 @@ final class LibraryCommandRun {
           "--validate-responses",
           "--strict-validation");
 
+  private static final Set<String> WERKZEUG_FLAGS =
+      Set.of("-d", "--debug", "-r", "--reload", "-h", "--help");
+
   private final Interpreter run;
   private final Launch.LibraryCommand command;
   private final CommandOptions options;
@@ -49,7 +55,8 @@ final class LibraryCommandRun {
   LibraryCommandRun(Interpreter run, Launch.LibraryCommand command) {
     this.run = run;
     this.command = command;
-    this.options = CommandOptions.of(command.arguments(), FLAGS, false);
+    boolean werkzeug = command.name().equals("werkzeug.serving");
+    this.options = CommandOptions.of(command.arguments(), werkzeug ? WERKZEUG_FLAGS : FLAGS, false);
   }
 
   @Nullable String entryPoint() {
@@ -58,7 +65,11 @@ final class LibraryCommandRun {
 
   /** {@return how it serves, or null when the command does not, or the library's run tells it} */
   @Nullable Serving run(Span span) {
-    return command.name().equals("connexion") ? connexion(span) : functions(span);
+    return switch (command.name()) {
+      case "connexion" -> connexion(span);
+      case "werkzeug.serving" -> werkzeug(span);
+      default -> functions(span);
+    };
   }
 
   private @Nullable Serving functions(Span span) {
@@ -122,6 +133,55 @@ final class LibraryCommandRun {
         debugs ? new Value.Bool(true, Origin.at(place)) : new Value.None(Origin.at(span)),
         span);
     return null;
+  }
+
+  private @Nullable Serving werkzeug(Span span) {
+    // NOTE: only so that it is known that the release decides.
+    Releases.WERKZEUG.atLeast(run, span, 2, 1);
+    Versions versions = Versions.of(run.input().packages());
+    boolean named =
+        versions.flaskNamed() || run.input().packages().requirements().containsKey("werkzeug");
+    if (named && versions.werkzeug().atLeast(2, 1)) {
+      throw run.raise("SystemExit", "werkzeug.serving is no command since Werkzeug 2.1", span);
+    }
+    Value app = Value.Unknown.of("the command names no application", span);
+    if (!options.operands().isEmpty()
+        && options.operands().getFirst() instanceof Text.Known application) {
+      entryPoint = application.value();
+      app = imported(application.value(), span);
+    }
+    AppState state = AppState.of(run, app, span);
+    Value debugger = Servers.debugger(state, given("-d", "--debug", span));
+    return new Serving(
+        "werkzeug.serving",
+        true,
+        state.flask(),
+        state.flag(),
+        debugger,
+        given("-r", "--reload", span),
+        Servers.leak(run, state, debugger, Truth.FALSE),
+        Truth.TRUE,
+        span,
+        Servers.pinOff(run, state, span),
+        Shown.of(run, state, null),
+        Servers.propagation(run, state),
+        run.path());
+  }
+
+  private Value given(String letter, String name, Span span) {
+    CommandOptions.Option option = options.last(letter, name);
+    return new Value.Bool(option != null, Origin.at(option == null ? span : option.word().span()));
+  }
+
+  /** {@return what {@code import_string} gives: a colon stands for a dot} */
+  private Value imported(String name, Span span) {
+    String dotted = name.replace(':', '.');
+    int dot = dotted.lastIndexOf('.');
+    Value module = run.importModule(dot < 0 ? dotted : dotted.substring(0, dot), span);
+    if (module == null) {
+      return Value.Unknown.of("the module of " + name + " is not in the repository", span);
+    }
+    return dot < 0 ? module : run.attribute(module, dotted.substring(dot + 1), span);
   }
 
   /** Serves as {@code app.run(debug=...)} does. */

@@ -2,77 +2,172 @@ package io.github.flaskdebugguard.verdict;
 
 import io.github.flaskdebugguard.deployment.Packages;
 import io.github.flaskdebugguard.flask.Launch;
-import io.github.flaskdebugguard.flask.Version;
 import io.github.flaskdebugguard.flask.Versions;
+import io.github.flaskdebugguard.library.Releases;
+import io.github.flaskdebugguard.library.Version;
+import io.github.flaskdebugguard.python.Effect;
+import io.github.flaskdebugguard.repository.Span;
 import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.function.Function;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * Judges again with older releases that a requirement allows: an installation takes the newest one,
  * but an image that was built earlier, or a machine that is not renewed, has another.
  */
 final class OtherReleases {
-  /** Start-ups that take more steps than this are evaluated with the newest release alone. */
+  /** Start-ups that take more steps than this are evaluated with the newest releases alone. */
   private static final int MAX_STEPS = 200_000;
 
-  private OtherReleases() {}
+  private final Packages packages;
+  private final StartUp base;
+  private final Outcomes outcomes;
+  private final Again again;
 
-  /** {@return in words, with which releases the verdict would be another; empty for none} */
-  static String told(
-      Packages packages,
-      Versions newest,
-      Launch launch,
-      StartUp base,
-      Outcomes outcomes,
-      Function<Versions, StartUp> again) {
-    List<List<Versions>> groups = newest.others(packages);
+  /**
+   * @param base the start with the newest releases
+   * @param outcomes what it shows
+   */
+  OtherReleases(Packages packages, StartUp base, Outcomes outcomes, Again again) {
+    this.packages = packages;
+    this.base = base;
+    this.outcomes = outcomes;
+    this.again = again;
+  }
+
+  /** Evaluates the start again. */
+  interface Again {
+    /** {@return what it shows with these packages and releases} */
+    StartUp run(Packages packages, Versions versions);
+  }
+
+  /**
+   * With which releases the verdict would be another.
+   *
+   * @param range where the range of releases is written
+   * @param text in words
+   */
+  record Told(Span range, String text) {}
+
+  /** {@return what is told of each library of which a range allows releases that differ} */
+  List<Told> told(Versions newest, Launch launch) {
+    List<Told> told = new ArrayList<>();
+    if (base.steps() > MAX_STEPS) {
+      return told;
+    }
+    flask(newest, launch, told);
+    asked().forEach((releases, boundaries) -> library(releases, boundaries, told));
+    return told;
+  }
+
+  /** {@return the releases for which the start asked, by library} */
+  private Map<Releases, Set<Version>> asked() {
+    Map<Releases, Set<Version>> asked = new EnumMap<>(Releases.class);
+    for (Effect effect : base.effects()) {
+      if (effect.payload() instanceof Releases.Asked one) {
+        asked.computeIfAbsent(one.releases(), each -> new LinkedHashSet<>()).add(one.release());
+      }
+    }
+    return asked;
+  }
+
+  private void library(Releases releases, Set<Version> boundaries, List<Told> into) {
+    Packages.Requirement range = packages.requirements().get(releases.library());
+    if (range == null) {
+      return;
+    }
+    List<Different> different = new ArrayList<>();
+    for (Releases.Other other : releases.others(packages, boundaries)) {
+      Outcomes there = Outcomes.of(again.run(other.packages(), Versions.of(other.packages())));
+      if (there != null && differs(there)) {
+        add(different, there, other.first(), other.next());
+      }
+    }
+    List<String> parts = new ArrayList<>();
+    for (Different each : different) {
+      parts.add(span(each.oldest(), each.newest()) + states(each.outcomes()));
+    }
+    add(range, parts, into);
+  }
+
+  private void flask(Versions newest, Launch launch, List<Told> into) {
     Packages.Requirement range = packages.requirements().get("flask");
-    if (groups.isEmpty() || range == null || base.steps() > MAX_STEPS) {
-      return "";
+    if (range == null) {
+      return;
     }
     boolean command = launch instanceof Launch.FlaskCommand;
     List<Different> different = new ArrayList<>();
     Versions newer = newest;
     Outcomes before = outcomes;
-    for (List<Versions> group : groups) {
+    for (List<Versions> group : newest.others(packages)) {
       Versions first = group.getFirst();
       Outcomes other =
-          !command && first.differsInCommandOnly(newer) ? before : Outcomes.of(again.apply(first));
+          !command && first.differsInCommandOnly(newer)
+              ? before
+              : Outcomes.of(again.run(packages, first));
       newer = first;
       before = other == null ? outcomes : other;
-      if (other != null && other.starts() == State.ON && !other.sameAs(outcomes)) {
-        add(different, other, group);
+      if (other != null && differs(other)) {
+        add(different, other, group.getLast().flask(), first.flask());
       }
-    }
-    if (different.isEmpty()) {
-      return "";
     }
     List<String> parts = new ArrayList<>();
     for (Different each : different) {
       String from = series(each.oldest(), false);
       String to = series(each.newest(), true);
-      parts.add(
-          "with "
-              + (from.equals(to) ? from : from + " to " + to)
-              + " debug mode is "
-              + each.outcomes().debug().word()
-              + " and the debugger "
-              + each.outcomes().debuggerState().word());
+      parts.add("with " + (from.equals(to) ? from : from + " to " + to) + states(each.outcomes()));
     }
-    return range.name() + range.specifier() + " allows other releases: " + String.join(", ", parts);
+    add(range, parts, into);
   }
 
-  /** Releases with which the verdict is another. */
+  private boolean differs(Outcomes other) {
+    return other.starts() == State.ON && !other.sameAs(outcomes);
+  }
+
+  private static String states(Outcomes other) {
+    return " debug mode is "
+        + other.debug().word()
+        + " and the debugger "
+        + other.debuggerState().word();
+  }
+
+  private static void add(Packages.Requirement range, List<String> parts, List<Told> into) {
+    if (!parts.isEmpty()) {
+      String named = range.name() + range.specifier();
+      into.add(
+          new Told(range.span(), named + " allows other releases: " + String.join(", ", parts)));
+    }
+  }
+
+  /**
+   * Releases with which the verdict is another.
+   *
+   * @param newest the newest of them, or the first that is none of them
+   */
   private record Different(Version oldest, Version newest, Outcomes outcomes) {}
 
-  private static void add(List<Different> different, Outcomes outcomes, List<Versions> group) {
-    Version newest = group.getFirst().flask();
-    Version oldest = group.getLast().flask();
-    if (!different.isEmpty() && different.getLast().outcomes().sameAs(outcomes)) {
-      newest = different.removeLast().newest();
+  private static void add(
+      List<Different> different, Outcomes outcomes, Version oldest, Version newest) {
+    boolean same = !different.isEmpty() && different.getLast().outcomes().sameAs(outcomes);
+    different.add(new Different(oldest, same ? different.removeLast().newest() : newest, outcomes));
+  }
+
+  /** {@return releases in words: those from one on before another} */
+  private static String span(Version first, Version next) {
+    if (first.major() + first.minor() + first.patch() == 0) {
+      return "before " + shortened(next);
     }
-    different.add(new Different(oldest, newest, outcomes));
+    boolean one = next.equals(new Version(first.major(), first.minor(), first.patch() + 1));
+    return one
+        ? "with " + first
+        : "with " + shortened(first) + " and later ones before " + shortened(next);
+  }
+
+  private static String shortened(Version version) {
+    return version.patch() == 0 ? version.major() + "." + version.minor() : version.toString();
   }
 
   /** {@return a series; of 2.2, in which the command changed with 2.2.3, its part} */

@@ -83,15 +83,7 @@ final class QuartCommandRun {
     Value flag = QuartModel.flag(run, span);
     AppState state = AppState.of(run, app, span);
     Value no = new Value.Bool(false, Origin.at(span));
-    AppState served =
-        new AppState(
-            true,
-            flag,
-            state.propagate(),
-            state.testing(),
-            state.debugger(),
-            state.errorPage(),
-            true);
+    AppState served = state.withFlag(flag);
     return new Serving(
         "quart run",
         false,
@@ -99,7 +91,7 @@ final class QuartCommandRun {
         flag,
         no,
         reloader == null ? flag : reloader,
-        Servers.leak(run, served, no, Truth.FALSE),
+        Servers.or(run.truth(flag), Servers.leak(run, served, no, Truth.FALSE)),
         Truth.TRUE,
         span,
         null,

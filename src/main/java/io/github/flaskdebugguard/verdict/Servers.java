@@ -63,12 +63,16 @@ final class Servers {
     if (HandlerLeaks.find(run.effects()) != null) {
       return Truth.TRUE;
     }
+    Truth answered = run.truth(app.tracebacks());
+    if (answered == Truth.TRUE) {
+      return answered;
+    }
     Truth flag = run.truth(app.flag());
     if (app.quart() && flag != Truth.FALSE) {
       return flag;
     }
     Truth shown = or(or(run.truth(debugger), serverShows), Truth.of(app.errorPage()));
-    return and(shown, propagates(run, app));
+    return or(answered, and(shown, propagates(run, app)));
   }
 
   static Truth or(Truth a, Truth b) {

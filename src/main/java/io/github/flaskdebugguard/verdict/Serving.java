@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param starts whether this way leads to a server that answers
  * @param place where it begins to serve
  * @param pinOff where the debugger's PIN is switched off, or null
- * @param shows the setting of the server that shows exceptions to the client, or null
+ * @param shows the setting because of which the client sees exceptions, or null
  * @param propagates the value that lets exceptions leave the application, null when none does
  * @param conditions the undecided conditions under which it is taken
  */
@@ -32,7 +32,7 @@ record Serving(
     Truth starts,
     Span place,
     @Nullable Span pinOff,
-    @Nullable Span shows,
+    @Nullable Shown shows,
     @Nullable Value propagates,
     List<Condition> conditions) {
   Serving {

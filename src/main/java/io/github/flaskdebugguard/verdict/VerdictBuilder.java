@@ -2,7 +2,6 @@ package io.github.flaskdebugguard.verdict;
 
 import io.github.flaskdebugguard.deployment.Deployment;
 import io.github.flaskdebugguard.deployment.Environment;
-import io.github.flaskdebugguard.deployment.Packages;
 import io.github.flaskdebugguard.deployment.ProcessStart;
 import io.github.flaskdebugguard.flask.DebugTool;
 import io.github.flaskdebugguard.flask.EnvFileLoaded;
@@ -48,9 +47,13 @@ final class VerdictBuilder {
   /**
    * {@return the verdict}
    *
-   * @param others with which other releases it would be another, in words; or empty
+   * @param others with which other releases it would be another
    */
-  Verdict build(StartUp startUp, Outcomes outcomes, List<Dependencies.Found> found, String others) {
+  Verdict build(
+      StartUp startUp,
+      Outcomes outcomes,
+      List<Dependencies.Found> found,
+      List<OtherReleases.Told> others) {
     Span place =
         start.arguments().isEmpty() ? deployment.place() : start.arguments().getFirst().span();
     Trail trail = new Trail(repository, start, place);
@@ -85,11 +88,15 @@ final class VerdictBuilder {
         trail.lost(observation.span(), observation.message());
       }
     }
-    Packages.Requirement range = deployment.packages().requirements().get("flask");
-    if (!others.isEmpty() && range != null) {
-      trail.lost(range.span(), others);
-    }
+    List<String> reasons = new ArrayList<>();
     String reason = reason(startUp, outcomes, decides);
+    if (!reason.isEmpty()) {
+      reasons.add(reason);
+    }
+    for (OtherReleases.Told other : others) {
+      trail.lost(other.range(), other.text());
+      reasons.add(other.text());
+    }
     List<Dependency> dependsOn = new ArrayList<>();
     found.forEach(each -> dependsOn.add(each.dependency()));
     observations = withDefault(observations, outcomes, dependsOn, decides, deciding);
@@ -103,7 +110,7 @@ final class VerdictBuilder {
         outcomes.leak(),
         outcomes.reloader(),
         outcomes.starts(),
-        reason.isEmpty() ? others : reason,
+        String.join("; ", reasons),
         dependsOn,
         trail.facts(),
         deciding,
@@ -116,9 +123,9 @@ final class VerdictBuilder {
     if (outcomes.leak() != State.ON || outcomes.debuggerState() == State.ON) {
       return;
     }
-    Span shows = first.shows();
+    Shown shows = first.shows();
     if (shows != null) {
-      trail.fact(shows);
+      trail.fact(shows.place());
     }
     Value propagates = first.propagates();
     if (propagates != null) {
@@ -237,15 +244,12 @@ final class VerdictBuilder {
       if (answer != null) {
         add(all, Observation.Kind.LEAK, answer, "the answer holds a traceback");
       } else if (outcomes.leak() == State.ON && outcomes.debuggerState() != State.ON) {
-        Span shows = first.shows();
+        Shown shows = first.shows();
         add(
             all,
             Observation.Kind.LEAK,
-            shows == null ? first.place() : shows,
-            shows == null
-                ? "the client gets tracebacks of exceptions"
-                : "the server shows the client exceptions that leave the application, and this"
-                    + " one lets them out");
+            shows == null ? first.place() : shows.place(),
+            shows == null ? "the client gets tracebacks of exceptions" : shows.message());
       }
     }
     Environment.Variable mode = environment.variable("FLASK_ENV");

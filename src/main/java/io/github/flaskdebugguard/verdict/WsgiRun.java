@@ -4,6 +4,7 @@ import io.github.flaskdebugguard.document.Text;
 import io.github.flaskdebugguard.flask.AppState;
 import io.github.flaskdebugguard.flask.Dotenv;
 import io.github.flaskdebugguard.flask.Launch;
+import io.github.flaskdebugguard.library.Releases;
 import io.github.flaskdebugguard.python.Arguments;
 import io.github.flaskdebugguard.python.FunctionObj;
 import io.github.flaskdebugguard.python.Interpreter;
@@ -104,7 +105,7 @@ final class WsgiRun {
         Truth.TRUE,
         span,
         Servers.pinOff(run, state, span),
-        launch.leaksExceptions(),
+        Shown.of(run, state, launch.leaksExceptions()),
         Servers.propagation(run, state),
         run.path());
   }
@@ -172,6 +173,12 @@ final class WsgiRun {
     if (given instanceof Text.Unknown unknown) {
       return Value.Unknown.of(unknown.reason(), unknown.span());
     }
+    if (given == null
+        && settings.application() != null
+        && launch.server().equals("gunicorn")
+        && !Releases.GUNICORN.atLeast(run, span, 20, 1)) {
+      throw run.raise("SystemExit", "gunicorn reads wsgi_app since 20.1", span);
+    }
     String reference = entryPoint(settings);
     if (reference == null) {
       return Value.Unknown.of("the command names no application", span);
@@ -223,7 +230,9 @@ final class WsgiRun {
   private Value attribute(Interpreter run, Value module, String expression, Span span) {
     boolean gunicorn = launch.server().equals("gunicorn");
     int parenthesis = expression.indexOf('(');
-    if (parenthesis >= 0 && module instanceof ModuleObj known) {
+    boolean plain = !expression.contains(".") && parenthesis < 0;
+    boolean evaluates = gunicorn && !plain && !Releases.GUNICORN.atLeast(run, span, 20, 0);
+    if ((parenthesis >= 0 || evaluates) && module instanceof ModuleObj known) {
       return run.evaluate(new SourceFile("", expression), known);
     }
     Value value = module;

@@ -60,7 +60,7 @@ class CommandLinesTest {
     assertThat(
             Script.of(program).variable("X", "1").arguments("--no-debug", "--port", "7").result())
         .isEqualTo("(False, 7, 'n')");
-    assertThat(Script.of(program).variable("X", "2").result()).isEqualTo("ends");
+    assertThat(Script.of(program).variable("X", "2").result()).isEqualTo("raises BadParameter");
   }
 
   @Test
@@ -71,7 +71,7 @@ class CommandLinesTest {
             + "def go(debug):\n    global result\n    result = debug\n"
             + "cli(standalone_mode=False)\n";
     assertThat(Script.of(program).arguments("go", "--debug").result()).isEqualTo("True");
-    assertThat(Script.of(program).result()).isEqualTo("ends");
+    assertThat(Script.of(program).result()).isEqualTo("raises UsageError");
   }
 
   @Test

@@ -1,4 +1,4 @@
-package io.github.flaskdebugguard.flask;
+package io.github.flaskdebugguard.library;
 
 import io.github.flaskdebugguard.deployment.Packages;
 import java.util.ArrayList;
@@ -63,7 +63,7 @@ public record Version(int major, int minor, int patch) implements Comparable<Ver
    *
    * @param known releases to choose from, newest first
    */
-  static Version newest(Packages.@Nullable Requirement requirement, List<Version> known) {
+  public static Version newest(Packages.@Nullable Requirement requirement, List<Version> known) {
     if (requirement == null) {
       return known.getFirst();
     }
@@ -83,7 +83,7 @@ public record Version(int major, int minor, int patch) implements Comparable<Ver
   }
 
   /** {@return the known releases and, for narrow ranges, those that the specifier speaks of} */
-  private static List<Version> candidates(String specifier, List<Version> known) {
+  static List<Version> candidates(String specifier, List<Version> known) {
     List<Version> candidates = new ArrayList<>(known);
     Version newest = known.getFirst();
     for (String clause : specifier.split(",", -1)) {
@@ -99,7 +99,7 @@ public record Version(int major, int minor, int patch) implements Comparable<Ver
   }
 
   /** {@return whether a version meets a specifier such as {@code >=2,<3} (PEP 440, Poetry's ^)} */
-  static boolean allowed(Version version, String specifier) {
+  public static boolean allowed(Version version, String specifier) {
     for (String part : specifier.split(",", -1)) {
       String clause = part.strip();
       int digits = 0;
