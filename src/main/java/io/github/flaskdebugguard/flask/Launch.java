@@ -83,6 +83,7 @@ public sealed interface Launch {
    * @param envFile a dotenv file that the server loads first, or null
    * @param arguments words that the server puts into {@code sys.argv} after its own name
    * @param options of the server that the application can ask for
+   * @param unread options of the server that are not known, or null
    */
   record Wsgi(
       String server,
@@ -98,7 +99,8 @@ public sealed interface Launch {
       boolean mainModule,
       @Nullable Text envFile,
       List<Text> arguments,
-      Map<String, String> options)
+      Map<String, String> options,
+      @Nullable Unread unread)
       implements Launch {
     private static final Set<String> INTERPRETERS =
         Set.of("uwsgi", "mod_wsgi", "lambda-wsgi", "passenger", "unit");
@@ -133,6 +135,13 @@ public sealed interface Launch {
       return words;
     }
   }
+
+  /**
+   * Options of a server that are not known.
+   *
+   * @param setsVariables whether they may set variables of the process
+   */
+  record Unread(String reason, Span span, boolean setsVariables) {}
 
   /** A file that a server may import, whichever that is. */
   record Imported(String file) implements Launch {

@@ -53,7 +53,8 @@ final class UwsgiLaunch {
         false,
         null,
         arguments(options),
-        own(options));
+        own(options),
+        null);
   }
 
   private static List<Text> arguments(UwsgiOptions options) {

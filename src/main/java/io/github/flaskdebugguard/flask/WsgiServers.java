@@ -1,5 +1,6 @@
 package io.github.flaskdebugguard.flask;
 
+import io.github.flaskdebugguard.deployment.Environment;
 import io.github.flaskdebugguard.deployment.ProcessStart;
 import io.github.flaskdebugguard.document.Text;
 import io.github.flaskdebugguard.repository.Span;
@@ -144,7 +145,25 @@ final class WsgiServers {
         false,
         null,
         List.of(),
-        Map.of());
+        Map.of(),
+        unread(start, line));
+  }
+
+  /**
+   * {@return what GUNICORN_CMD_ARGS may add when it is set to something that is not known: all that
+   * the command line does not say itself. Variables come by {@code -e} and by the configuration
+   * file that {@code -c} names (facts C1)}
+   */
+  private static Launch.@Nullable Unread unread(ProcessStart start, CommandOptions line) {
+    Environment.Variable variable = start.environment().variable("GUNICORN_CMD_ARGS");
+    if (variable == null || !(variable.value() instanceof Text.Unknown unknown)) {
+      return null;
+    }
+    boolean settled = line.last("-e", "--env") != null && line.last("-c", "--config") != null;
+    return new Launch.Unread(
+        "GUNICORN_CMD_ARGS may add options to gunicorn: " + unknown.reason(),
+        unknown.span(),
+        !settled);
   }
 
   private static String unquoted(String word) {
@@ -250,7 +269,8 @@ final class WsgiServers {
         false,
         null,
         List.of(),
-        Map.of());
+        Map.of(),
+        null);
   }
 
   private static Launch.Wsgi wsgi(
@@ -275,6 +295,7 @@ final class WsgiServers {
         false,
         envFile,
         List.of(),
-        Map.of());
+        Map.of(),
+        null);
   }
 }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EnvironmentObj extends Value.Obj {
   private final Interpreter run;
+  private Value.@Nullable Unknown doubt;
 
   EnvironmentObj(Interpreter run) {
     super(Origin.at(run.input().launch()));
@@ -68,7 +69,36 @@ public final class EnvironmentObj extends Value.Obj {
     return Value.choice(all, span);
   }
 
+  /**
+   * From here on any variable may be set to anything, until the code sets it.
+   *
+   * @param reason what may have set them
+   */
+  public void doubt(String reason, Span span) {
+    doubt = Value.Unknown.of(reason, span);
+    for (Object key : List.copyOf(slots.values.keySet())) {
+      if (key instanceof String name) {
+        run.heap.put(slots, name, doubted(name, span));
+      }
+    }
+  }
+
+  private Value.Unknown doubted(String name, Span span) {
+    Value.Unknown all = doubt;
+    String reason = all == null ? "" : all.reason();
+    Span place = all == null ? span : all.span();
+    return new Value.Unknown(
+        reason,
+        place,
+        name,
+        Truth.DEPENDS,
+        Origin.variable(span, name, reason, List.of(Origin.at(place))));
+  }
+
   private @Nullable Value inherited(String name, Span span) {
+    if (doubt != null) {
+      return doubted(name, span);
+    }
     if (run.input().outside().contains(name)) {
       return outside(name, span);
     }
@@ -157,7 +187,9 @@ public final class EnvironmentObj extends Value.Obj {
     return switch (found) {
       case null -> Truth.FALSE;
       case Value.Unknown u ->
-          run.input().outside().contains(name.value()) ? Truth.DEPENDS : Truth.TRUE;
+          doubt != null || run.input().outside().contains(name.value())
+              ? Truth.DEPENDS
+              : Truth.TRUE;
       case Value.Choice c -> Truth.DEPENDS;
       default -> Truth.TRUE;
     };
@@ -210,6 +242,9 @@ public final class EnvironmentObj extends Value.Obj {
       run.read(new EnvironmentRead(name, span, false, all.containsKey(name)));
     }
     List<Value> names = new ArrayList<>();
+    if (doubt != null) {
+      all.putIfAbsent("DEBUG", doubted("DEBUG", span));
+    }
     all.forEach((name, value) -> names.add(new Value.Str(name, value.origin())));
     return names;
   }

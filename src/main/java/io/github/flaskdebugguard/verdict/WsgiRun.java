@@ -87,12 +87,15 @@ final class WsgiRun {
     Value debugger = Servers.debugger(state, new Value.Bool(false, Origin.at(span)));
     Span reload = launch.reload();
     Truth configured = settings.reloads(run);
+    Launch.Unread unread = launch.unread();
     Value reloader =
         reload != null
             ? new Value.Bool(true, Origin.at(reload))
-            : configured == Truth.DEPENDS
-                ? Value.Unknown.of("the reload setting is not known", span)
-                : new Value.Bool(configured == Truth.TRUE, reloadOrigin(settings, span));
+            : unread != null && configured == Truth.FALSE
+                ? Value.Unknown.of(unread.reason(), unread.span())
+                : configured == Truth.DEPENDS
+                    ? Value.Unknown.of("the reload setting is not known", span)
+                    : new Value.Bool(configured == Truth.TRUE, reloadOrigin(settings, span));
     Truth shows = Truth.of(launch.leaksExceptions() != null);
     return new Serving(
         launch.server(),
@@ -140,6 +143,20 @@ final class WsgiRun {
   }
 
   private void variables(Interpreter run, GunicornSettings settings) {
+    // NOTE: gunicorn replaces lists: -e on the command line drops the file's raw_env.
+    if (launch.settings().isEmpty()) {
+      for (Value each : settings.variables()) {
+        if (each instanceof Value.Str text && text.value().indexOf('=') > 0) {
+          int equals = text.value().indexOf('=');
+          Value value = new Value.Str(text.value().substring(equals + 1), text.origin());
+          run.environment().set(text.value().substring(0, equals), value, text.origin().span());
+        }
+      }
+    }
+    Launch.Unread unread = launch.unread();
+    if (unread != null && unread.setsVariables()) {
+      run.environment().doubt(unread.reason(), unread.span());
+    }
     for (Launch.Setting setting : launch.settings()) {
       switch (setting.value()) {
         case Text.Known known ->
@@ -156,16 +173,6 @@ final class WsgiRun {
                     unknown.span());
       }
     }
-    // NOTE: gunicorn replaces lists: -e on the command line drops the file's raw_env.
-    if (launch.settings().isEmpty()) {
-      for (Value each : settings.variables()) {
-        if (each instanceof Value.Str text && text.value().indexOf('=') > 0) {
-          int equals = text.value().indexOf('=');
-          Value value = new Value.Str(text.value().substring(equals + 1), text.origin());
-          run.environment().set(text.value().substring(0, equals), value, text.origin().span());
-        }
-      }
-    }
   }
 
   private Value application(Interpreter run, GunicornSettings settings, Span span) {
@@ -178,6 +185,10 @@ final class WsgiRun {
         && launch.server().equals("gunicorn")
         && !Releases.GUNICORN.atLeast(run, span, 20, 1)) {
       throw run.raise("SystemExit", "gunicorn reads wsgi_app since 20.1", span);
+    }
+    Launch.Unread unread = launch.unread();
+    if (given == null && unread != null) {
+      return Value.Unknown.of(unread.reason(), unread.span());
     }
     String reference = entryPoint(settings);
     if (reference == null) {

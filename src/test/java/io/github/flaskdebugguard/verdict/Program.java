@@ -11,6 +11,7 @@ import io.github.flaskdebugguard.repository.InMemoryRepository;
 import io.github.flaskdebugguard.repository.Span;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -39,7 +40,21 @@ record Program(
       List<String> arguments,
       Map<String, String> environment,
       Packages packages) {
-    return new Program("", files, "", arguments, environment, Map.of()).judge(packages);
+    return of(files, arguments, environment, packages, Set.of());
+  }
+
+  /**
+   * {@return the verdicts on a process with these packages}
+   *
+   * @param secrets variables of which no more is known than that they are set
+   */
+  static List<Verdict> of(
+      Map<String, String> files,
+      List<String> arguments,
+      Map<String, String> environment,
+      Packages packages,
+      Set<String> secrets) {
+    return new Program("", files, "", arguments, environment, Map.of()).judge(packages, secrets);
   }
 
   /** {@return the verdict on the process, or null when the judge finds none that serves} */
@@ -49,14 +64,14 @@ record Program(
 
   /** {@return the verdict when of each variable no more is known than that it is set} */
   List<Verdict> judgeBlind() {
-    return judge(packages(new Span(LAUNCH, 0, 0)), true);
+    return judge(packages(new Span(LAUNCH, 0, 0)), environment.keySet());
   }
 
   private List<Verdict> judge(Packages packages) {
-    return judge(packages, false);
+    return judge(packages, Set.of());
   }
 
-  private List<Verdict> judge(Packages packages, boolean blind) {
+  private List<Verdict> judge(Packages packages, Set<String> secrets) {
     Map<String, String> texts = new TreeMap<>(files);
     String command = String.join(" ", arguments);
     texts.put(LAUNCH, "web: " + command + "\n");
@@ -64,9 +79,8 @@ record Program(
     Span place = new Span(LAUNCH, 5, 5 + command.length());
     Environment variables = Environment.EMPTY;
     for (var variable : environment.entrySet()) {
-      // NOTE: options of gunicorn that are not known are taken to set no variable (--env).
       Text value =
-          blind && !variable.getKey().equals("GUNICORN_CMD_ARGS")
+          secrets.contains(variable.getKey())
               ? new Text.Unknown(variable.getKey() + " is a secret", variable.getKey(), place)
               : new Text.Known(variable.getValue(), place);
       variables = variables.with(variable.getKey(), value);

@@ -11,7 +11,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -105,7 +107,11 @@ class RelativesTruthTest {
   void aLaunchDoesWhatIsWrittenBesideIt(Launched launch) {
     List<Verdict> verdicts =
         Program.of(
-            launch.files(), launch.words(), launch.environment(), packages(launch.packages()));
+            launch.files(),
+            launch.words(),
+            launch.environment(),
+            packages(launch.packages()),
+            secrets(launch.environment()));
     Verdict verdict = verdicts.isEmpty() ? null : verdicts.getFirst();
     for (String expected : launch.expected().split("; ")) {
       int equals = expected.indexOf('=');
@@ -120,6 +126,17 @@ class RelativesTruthTest {
             .isEqualTo(wanted);
       }
     }
+  }
+
+  private static Set<String> secrets(Map<String, String> environment) {
+    Set<String> secrets = new TreeSet<>();
+    environment.forEach(
+        (name, value) -> {
+          if (value.equals("?")) {
+            secrets.add(name);
+          }
+        });
+    return secrets;
   }
 
   private static String found(@Nullable Verdict verdict, String name) {
