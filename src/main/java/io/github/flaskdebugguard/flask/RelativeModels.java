@@ -38,6 +38,8 @@ final class RelativeModels {
     return switch (name) {
       case "flask_socketio" -> SocketioModel.module(run);
       case "dash" -> DashModel.module(run);
+      case "dynaconf", "dynaconf.contrib", "dynaconf.contrib.flask_dynaconf" ->
+          DynaconfModel.module(run, name);
       case "flask_appbuilder" -> AppBuilderModel.module(run);
       case "connexion" -> ConnexionModel.module(run);
       case "apiflask" -> subclass(run, name, "APIFlask");

@@ -29,7 +29,12 @@ public final class HelperModels {
           new Models(run, name)
               .pure("str2bool", "value, *args, **kwargs", HelperModels::strToBool)
               .module();
-      case "dynaconf" -> outside(run, name, "dynaconf reads settings outside the code");
+      case "marshmallow" -> MarshmallowModel.module(run);
+      case "marshmallow.fields" ->
+          run.importModule("marshmallow", run.input().launch()) instanceof ModuleObj all
+                  && run.slot(all, "fields") instanceof ModuleObj fields
+              ? fields
+              : null;
       case "hydra", "omegaconf", "everett" ->
           outside(run, name, name + " reads settings outside the code");
       default -> null;
@@ -39,8 +44,7 @@ public final class HelperModels {
   private static ModuleObj outside(Interpreter run, String name, String reason) {
     Value unknown = Value.Unknown.of(reason, run.input().launch());
     Models models = new Models(run, name);
-    for (String known :
-        new String[] {"Dynaconf", "LazySettings", "FlaskDynaconf", "settings", "OmegaConf"}) {
+    for (String known : new String[] {"OmegaConf", "compose", "initialize", "ConfigManager"}) {
       models.value(known, unknown);
     }
     return models.module();

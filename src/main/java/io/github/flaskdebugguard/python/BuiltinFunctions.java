@@ -1,6 +1,5 @@
 package io.github.flaskdebugguard.python;
 
-import io.github.flaskdebugguard.repository.SourceFile;
 import io.github.flaskdebugguard.repository.Span;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -55,7 +54,8 @@ final class BuiltinFunctions {
       case "__import__" -> plain(name, origin, this::imported);
       case "open", "file" -> plain(name, origin, call -> FileModel.open(run, call));
       case "execfile" -> plain(name, origin, call -> call.unknown("executed file"));
-      case "eval", "compile" -> plain(name, origin, this::eval);
+      case "eval" -> plain(name, origin, this::eval);
+      case "compile" -> plain(name, origin, call -> call.unknown("compiled text"));
       case "abs",
           "round",
           "divmod",
@@ -409,16 +409,6 @@ final class BuiltinFunctions {
   }
 
   private Value eval(Call call) {
-    if (argument(call, 0) instanceof Value.Str text && text.value().length() < 1_000) {
-      SourceFile file = new SourceFile("", text.value());
-      ModuleObj scope = new ModuleObj("eval", null, file, call.origin());
-      try {
-        Value value = run.evaluate(file, scope);
-        return value.from(call.origin(argument(call, 0)));
-      } catch (Raised raised) {
-        throw run.raise("NameError", "eval fails", call.span());
-      }
-    }
-    return call.unknown("evaluated text");
+    return Evaluated.value(run, call, argument(call, 0));
   }
 }
