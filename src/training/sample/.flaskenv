@@ -1,1 +1,2 @@
-FLASK_APP=wsgi.py
+FLASK_APP=wsgi:application
+export LOG="info" # comment

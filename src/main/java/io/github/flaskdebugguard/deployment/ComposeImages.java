@@ -11,32 +11,12 @@ import io.github.flaskdebugguard.repository.SourceFile;
 import io.github.flaskdebugguard.repository.Span;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Tells from which image a compose service runs, as far as it matters for Python. */
 final class ComposeImages {
-  /** Words in an image or a command that point to Python. */
-  static final List<String> PYTHON =
-      List.of(
-          "python",
-          "pypy",
-          "flask",
-          "gunicorn",
-          "uwsgi",
-          "waitress",
-          "uvicorn",
-          "hypercorn",
-          "gevent",
-          "conda",
-          "poetry",
-          "pipenv",
-          "fastapi",
-          "celery",
-          "django");
-
   private final Discovery discovery;
   private final PublishedImages published;
   private final Map<String, Build> byName = new TreeMap<>();
@@ -161,11 +141,7 @@ final class ComposeImages {
         words.add(said.written());
       }
     }
-    boolean python =
-        words.stream()
-            .map(word -> word.toLowerCase(Locale.ROOT))
-            .anyMatch(word -> PYTHON.stream().anyMatch(word::contains));
-    if (!python) {
+    if (words.stream().noneMatch(Servers::pointsToPython)) {
       return null;
     }
     BaseImage base = new BaseImage(reference, span);

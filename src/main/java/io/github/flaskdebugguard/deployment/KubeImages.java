@@ -357,13 +357,8 @@ final class KubeImages {
   /** {@return whether words of a command or an image point to Python} */
   static boolean namesPython(List<Text> words) {
     for (Text word : words) {
-      if (word instanceof Text.Known known) {
-        String lower = known.value().toLowerCase(Locale.ROOT);
-        for (String sign : ComposeImages.PYTHON) {
-          if (lower.contains(sign)) {
-            return true;
-          }
-        }
+      if (word instanceof Text.Known known && Servers.pointsToPython(known.value())) {
+        return true;
       }
     }
     return false;

@@ -4,25 +4,12 @@ import io.github.flaskdebugguard.document.Dockerfile;
 import io.github.flaskdebugguard.document.Text;
 import io.github.flaskdebugguard.repository.Span;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The images that platform files name: built here from a Dockerfile, or from elsewhere. */
 final class NamedImages {
-  /** Words in an image's name or in a command that point to Python. */
-  private static final List<String> PYTHON =
-      List.of(
-          "python",
-          "pypy",
-          "flask",
-          "gunicorn",
-          "uwsgi",
-          "waitress",
-          "uvicorn",
-          "hypercorn",
-          "gevent");
-
   private final Discovery discovery;
   private final PublishedImages published;
 
@@ -88,13 +75,7 @@ final class NamedImages {
 
   /** {@return whether an image that is not built here may hold a Flask app, by the words around} */
   static boolean mayBePython(String... words) {
-    for (String word : words) {
-      String lower = word.toLowerCase(Locale.ROOT);
-      if (PYTHON.stream().anyMatch(lower::contains)) {
-        return true;
-      }
-    }
-    return false;
+    return Stream.of(words).anyMatch(Servers::pointsToPython);
   }
 
   /** {@return whether the image is built in the repository} */

@@ -32,7 +32,34 @@ final class Servers {
           "meinheld",
           "flask-socketio",
           "gevent",
-          "pserve");
+          "pserve",
+          "functions-framework",
+          "functions-framework-python",
+          "functions_framework",
+          "ff");
+
+  /** Programs and modules with a command {@code run} that serves, beside others that do not. */
+  private static final Set<String> WITH_RUN = Set.of("flask", "quart", "connexion");
+
+  /** Words in an image's name or in a command that point to Python. */
+  private static final List<String> PYTHON =
+      List.of(
+          "python",
+          "pypy",
+          "flask",
+          "quart",
+          "gunicorn",
+          "uwsgi",
+          "waitress",
+          "uvicorn",
+          "hypercorn",
+          "gevent",
+          "conda",
+          "poetry",
+          "pipenv",
+          "fastapi",
+          "celery",
+          "django");
 
   private static final Set<String> MODULES =
       Set.of(
@@ -42,11 +69,11 @@ final class Servers {
           "hypercorn",
           "uvicorn",
           "daphne",
-          "flask",
           "werkzeug",
           "granian",
           "eventlet",
-          "cheroot");
+          "cheroot",
+          "functions_framework");
 
   /** Commands of {@code flask} and of management scripts that end by themselves. */
   private static final Set<String> TASKS =
@@ -90,8 +117,8 @@ final class Servers {
     if (PROGRAMS.contains(name)) {
       return true;
     }
-    if (name.equals("flask")) {
-      return words.stream().anyMatch(word -> "run".equals(ShellBuiltins.known(word)));
+    if (WITH_RUN.contains(name)) {
+      return saysRun(words);
     }
     if (!isPython(name)) {
       return false;
@@ -104,11 +131,10 @@ final class Servers {
       }
       if (word.equals("-m")) {
         String module = at + 1 < words.size() ? ShellBuiltins.known(words.get(at + 1)) : null;
-        return module != null
-            && (MODULES.contains(module)
-                ? !module.equals("flask")
-                    || words.stream().anyMatch(w -> "run".equals(ShellBuiltins.known(w)))
-                : runs(script));
+        if (module == null || MODULES.contains(module)) {
+          return module != null;
+        }
+        return WITH_RUN.contains(module) ? saysRun(words) : runs(script);
       }
       if (word.equals("-c")) {
         String code = at + 1 < words.size() ? ShellBuiltins.known(words.get(at + 1)) : null;
@@ -121,6 +147,16 @@ final class Servers {
     }
     String task = at + 1 < words.size() ? ShellBuiltins.known(words.get(at + 1)) : null;
     return (task == null || !TASKS.contains(task)) && runs(script);
+  }
+
+  private static boolean saysRun(List<Text> words) {
+    return words.stream().anyMatch(word -> "run".equals(ShellBuiltins.known(word)));
+  }
+
+  /** {@return whether an image's name or a word of a command points to Python} */
+  static boolean pointsToPython(String word) {
+    String lower = word.toLowerCase(Locale.ROOT);
+    return PYTHON.stream().anyMatch(lower::contains);
   }
 
   /** {@return whether this is a Python interpreter's name} */

@@ -2,13 +2,16 @@ package io.github.flaskdebugguard.rule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.flaskdebugguard.deployment.Deployment;
 import io.github.flaskdebugguard.repository.InMemoryRepository;
 import io.github.flaskdebugguard.verdict.Verdict;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Named;
@@ -39,6 +42,17 @@ class DeploymentScenarioTest {
     for (Scenario.Expected expected : scenario.deployments()) {
       assertThat(states(result.verdicts(), expected)).isEqualTo(expected.states());
     }
+    Set<String> kinds =
+        scenario.deployments().stream()
+            .map(expected -> expected.id().substring(0, expected.id().indexOf(':')))
+            .collect(Collectors.toSet());
+    assertThat(
+            result.verdicts().stream()
+                .map(Verdict::deployment)
+                .filter(deployment -> kinds.contains(deployment.kind()))
+                .map(Deployment::id))
+        .as("no other deployment of these kinds is found")
+        .isSubsetOf(scenario.deployments().stream().map(Scenario.Expected::id).toList());
   }
 
   private static Map<String, String> states(List<Verdict> verdicts, Scenario.Expected expected) {
