@@ -9,6 +9,7 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Evaluates expressions. */
@@ -354,25 +355,44 @@ final class Expressions {
     return open;
   }
 
-  private Value bool(Expression.BooleanOperation e, int index, Frame frame, Span span) {
-    Value left = value(e.operands().get(index), frame);
-    if (index == e.operands().size() - 1) {
-      return left;
+  private Value bool(Expression.BooleanOperation e, int from, Frame frame, Span span) {
+    List<Value> passed = new ArrayList<>();
+    int index = from;
+    Value result = value(e.operands().get(index), frame);
+    Truth truth = run.truth(result);
+    while (index < e.operands().size() - 1 && truth == (e.and() ? Truth.TRUE : Truth.FALSE)) {
+      passed.add(result);
+      result = value(e.operands().get(++index), frame);
+      truth = run.truth(result);
     }
-    Truth truth = run.truth(left);
-    if (truth != Truth.DEPENDS) {
-      return e.and() == (truth == Truth.TRUE)
-          ? decidedBy(left, bool(e, index + 1, frame, span), span)
-          : left;
+    if (index < e.operands().size() - 1 && truth == Truth.DEPENDS) {
+      result = either(e, index, result, frame, span);
     }
+    for (Value test : passed.reversed()) {
+      result = decidedBy(test, result, span);
+    }
+    return result;
+  }
+
+  /** Goes on with an operand that may or may not end the operation. */
+  private Value either(
+      Expression.BooleanOperation e, int index, Value left, Frame frame, Span span) {
     Condition condition = run.statements.condition(e.operands().get(index), left, frame);
     Truth keeps = e.and() ? Truth.FALSE : Truth.TRUE;
-    Condition kept = e.and() ? condition.negated() : condition;
     return run.fork(
-        kept,
+        e.and() ? condition.negated() : condition,
         () -> run.operators.restricted(left, keeps, span),
-        () -> bool(e, index + 1, frame, span),
+        () -> nested(() -> bool(e, index + 1, frame, span), span),
         span);
+  }
+
+  /** {@return what follows an undecided condition, unless too many stand inside each other} */
+  private Value nested(Supplier<Value> rest, Span span) {
+    try {
+      return run.enter() ? rest.get() : Value.Unknown.of("limit of nested conditions", span);
+    } finally {
+      run.leave();
+    }
   }
 
   /** {@return a value that stands here because of what a variable, which was read first, holds} */
@@ -413,7 +433,7 @@ final class Expressions {
     return run.fork(
         run.statements.condition(e.test(), test, frame),
         () -> value(e.body(), frame),
-        () -> value(e.otherwise(), frame),
+        () -> nested(() -> value(e.otherwise(), frame), span),
         span);
   }
 

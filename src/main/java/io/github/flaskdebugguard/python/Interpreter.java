@@ -595,7 +595,6 @@ public final class Interpreter {
     };
   }
 
-  /** {@return the results of a pure function over each alternative of a value} */
   /** {@return a value in which another stands for what was never bound} */
   public Value orElse(Value value, Value otherwise, Span span) {
     if (value instanceof Value.Unbound) {
@@ -614,6 +613,7 @@ public final class Interpreter {
     return Value.choice(all, span);
   }
 
+  /** {@return the results of a pure function over each alternative of a value} */
   Value map(Value value, java.util.function.UnaryOperator<Value> function, Span span) {
     if (!(value instanceof Value.Choice choice)) {
       return function.apply(value);
