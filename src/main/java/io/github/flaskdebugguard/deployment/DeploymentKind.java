@@ -109,6 +109,10 @@ record DeploymentKind(String name, String files, String rule, boolean deployed) 
               "playbooks, and roles that none uses",
               "defaults, inventory, play, files, role, facts, parameters, extra variables"),
           of(
+              "chef",
+              "cookbooks: recipes with their templates and attributes",
+              "default, normal, override; roles and environments over attribute files"),
+          of(
               "workflow",
               "GitHub workflows, `.gitlab-ci.yml`, `Jenkinsfile`",
               "deploying commands only; the job's own variables are not the app's"),

@@ -41,6 +41,7 @@ public record Deployments(List<Deployment> deployments, List<Problem> problems) 
           new UnitReader(),
           new RunScriptReader(),
           new AnsibleReader(),
+          new ChefReader(),
           // Last of those that start shells: what the others reach is not its own deployment.
           new ScriptReader(),
           new WorkflowReader(),

@@ -39,6 +39,12 @@ final class Discovery {
     deployments.add(deployment);
   }
 
+  /** Takes back the deployments of a kind that a file alone gave, when more became known. */
+  void withdraw(String kind, String path) {
+    deployments.removeIf(
+        each -> each.kind().equals(kind) && each.id().startsWith(kind + ":" + path + "#"));
+  }
+
   /** Adds a problem; the same one twice counts once. */
   void problem(Problem problem) {
     problems.add(problem);

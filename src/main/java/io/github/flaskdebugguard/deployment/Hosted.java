@@ -171,6 +171,22 @@ final class Hosted {
         PackageReader.read(discovery.repository(), files, start.folder(), List.of()));
   }
 
+  /**
+   * Adds resolved processes of a host on which the repository stands.
+   *
+   * @param start what they were resolved from
+   */
+  boolean processes(
+      Target target, ProcessStart start, List<ProcessStart> resolved, FileView files) {
+    return add(
+        target,
+        start,
+        resolved,
+        files,
+        Exposure.NONE,
+        PackageReader.read(discovery.repository(), files, start.folder(), List.of()));
+  }
+
   private boolean add(
       Target target,
       ProcessStart start,

@@ -148,7 +148,8 @@ final class SystemdReader implements DeploymentReader {
     return folders;
   }
 
-  private static final class NoFiles implements FileView {
+  /** Knows nothing of the host. */
+  static final class NoFiles implements FileView {
     @Override
     public Presence presence(String absolutePath) {
       return Presence.UNKNOWN;
@@ -174,7 +175,7 @@ final class SystemdReader implements DeploymentReader {
    * Environment files of the host that the repository installs: {@code deploy/etc/default/app}
    * stands for {@code /etc/default/app}.
    */
-  private record EnvironmentFiles(Repository repository, FileView files) implements FileView {
+  record EnvironmentFiles(Repository repository, FileView files) implements FileView {
     @Override
     public Presence presence(String absolutePath) {
       return files.presence(absolutePath);

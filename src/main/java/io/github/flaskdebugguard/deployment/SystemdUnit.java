@@ -97,6 +97,8 @@ final class SystemdUnit {
           environment =
               environment.with(
                   word.substring(0, equals), value(word.substring(equals + 1), entry.span()));
+        } else if (TemplateText.of(word, entry.span()) instanceof Text.Unknown name) {
+          environment = environment.withOthers(name);
         }
       }
     }
@@ -286,7 +288,8 @@ final class SystemdUnit {
 
   /** A template may decide the folder of a program; its name is what counts. */
   private Text program(String text, Span span) {
-    boolean named = text.lastIndexOf('/') > text.lastIndexOf("}}");
+    boolean named =
+        text.lastIndexOf('/') > Math.max(text.lastIndexOf("}}"), text.lastIndexOf("%>"));
     return named ? new Text.Known(expanded(text), span) : value(text, span);
   }
 

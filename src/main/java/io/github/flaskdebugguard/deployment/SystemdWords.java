@@ -54,14 +54,19 @@ final class SystemdWords {
 
   /** Template expressions lose their blanks and quotes, so that they stay one word. */
   static String joined(String line) {
-    int open = line.indexOf("{{");
+    String text = joined(line, "{{", "}}");
+    return joined(text, "<%", "%>");
+  }
+
+  private static String joined(String line, String opening, String closing) {
+    int open = line.indexOf(opening);
     if (open < 0) {
       return line;
     }
     StringBuilder text = new StringBuilder();
     int at = 0;
     while (open >= 0) {
-      int close = line.indexOf("}}", open);
+      int close = line.indexOf(closing, open);
       if (close < 0) {
         break;
       }
@@ -73,7 +78,7 @@ final class SystemdWords {
         }
       }
       at = close;
-      open = line.indexOf("{{", close);
+      open = line.indexOf(opening, close);
     }
     return text.append(line, at, line.length()).toString();
   }

@@ -1,5 +1,6 @@
 package io.github.flaskdebugguard.deployment.ansible;
 
+import io.github.flaskdebugguard.deployment.provision.Data;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,9 @@
 package io.github.flaskdebugguard.deployment.ansible;
 
-import io.github.flaskdebugguard.deployment.ansible.HostCommand.Written;
+import io.github.flaskdebugguard.deployment.jinja.Template;
+import io.github.flaskdebugguard.deployment.provision.Data;
+import io.github.flaskdebugguard.deployment.provision.HostCommand;
+import io.github.flaskdebugguard.deployment.provision.HostCommand.Written;
 import io.github.flaskdebugguard.document.MappedText;
 import io.github.flaskdebugguard.document.Text;
 import io.github.flaskdebugguard.document.YamlNode.YamlMap;
@@ -29,6 +32,10 @@ final class Host {
 
   Map<String, Written> files() {
     return files;
+  }
+
+  Map<String, String> mounts() {
+    return mounts;
   }
 
   List<HostCommand> commands() {

@@ -1,5 +1,6 @@
 package io.github.flaskdebugguard.deployment.ansible;
 
+import io.github.flaskdebugguard.deployment.provision.Data;
 import io.github.flaskdebugguard.document.YamlFile;
 import io.github.flaskdebugguard.document.YamlNode.YamlMap;
 import io.github.flaskdebugguard.repository.Repository;

@@ -1,5 +1,10 @@
 package io.github.flaskdebugguard.deployment.ansible;
 
+import io.github.flaskdebugguard.deployment.jinja.Expression;
+import io.github.flaskdebugguard.deployment.jinja.Names;
+import io.github.flaskdebugguard.deployment.jinja.Template;
+import io.github.flaskdebugguard.deployment.provision.Data;
+import io.github.flaskdebugguard.deployment.provision.HostCommand;
 import io.github.flaskdebugguard.document.JsonFile;
 import io.github.flaskdebugguard.document.Text;
 import io.github.flaskdebugguard.document.YamlFile;
@@ -139,6 +144,11 @@ public final class PlaybookRun {
   /** {@return what tasks wrote, by path on the host} */
   public Map<String, HostCommand.Written> files() {
     return Map.copyOf(host.files());
+  }
+
+  /** {@return folders of the repository that tasks brought to the host, by absolute path} */
+  public Map<String, String> mounts() {
+    return Map.copyOf(host.mounts());
   }
 
   /** {@return what could not be read} */

@@ -2,6 +2,7 @@ package io.github.flaskdebugguard.deployment.ansible;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.flaskdebugguard.deployment.provision.HostCommand;
 import io.github.flaskdebugguard.document.Text;
 import io.github.flaskdebugguard.platform.Json;
 import io.github.flaskdebugguard.repository.InMemoryRepository;

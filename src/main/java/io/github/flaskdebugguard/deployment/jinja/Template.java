@@ -1,5 +1,6 @@
-package io.github.flaskdebugguard.deployment.ansible;
+package io.github.flaskdebugguard.deployment.jinja;
 
+import io.github.flaskdebugguard.deployment.provision.Data;
 import io.github.flaskdebugguard.document.MappedText;
 import io.github.flaskdebugguard.document.Text;
 import io.github.flaskdebugguard.repository.SourceFile;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Templates of Jinja as Ansible renders them: the line end after a block is dropped (executed:
  * 2.14). An expression that is not known stays as it is written.
  */
-final class Template {
+public final class Template {
   private static final int DEEPEST = 30;
   private static final int LONGEST = 256 * 1024;
 
@@ -34,7 +35,7 @@ final class Template {
   }
 
   /** {@return the text of a file, filled in} */
-  static MappedText render(SourceFile file, Function<String, @Nullable Data> names) {
+  public static MappedText render(SourceFile file, Function<String, @Nullable Data> names) {
     Template template = new Template(file.text(), at -> at, file.path(), 0);
     template.part(0, file.text().length(), names, 0);
     int length = file.text().length();
@@ -48,7 +49,7 @@ final class Template {
    * {@return a value with its expressions filled in; a text that is one expression becomes its
    * value}
    */
-  static Data fill(Data value, Function<String, @Nullable Data> names) {
+  public static Data fill(Data value, Function<String, @Nullable Data> names) {
     return switch (value) {
       case Data.Str str -> string(str, names);
       case Data.Seq seq ->

@@ -1,4 +1,4 @@
-package io.github.flaskdebugguard.deployment.ansible;
+package io.github.flaskdebugguard.deployment.provision;
 
 import io.github.flaskdebugguard.document.Text;
 import io.github.flaskdebugguard.repository.SourceFile;

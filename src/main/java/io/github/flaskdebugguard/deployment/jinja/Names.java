@@ -1,18 +1,19 @@
-package io.github.flaskdebugguard.deployment.ansible;
+package io.github.flaskdebugguard.deployment.jinja;
 
+import io.github.flaskdebugguard.deployment.provision.Data;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Variables by name, the strongest first; a value's own expressions are filled in when asked. */
-final class Names implements Function<String, @Nullable Data> {
+public final class Names implements Function<String, @Nullable Data> {
   private static final int DEEPEST = 20;
 
   private final List<Map<String, Data>> layers;
   private int depth;
 
-  Names(List<Map<String, Data>> layers) {
+  public Names(List<Map<String, Data>> layers) {
     this.layers = layers;
   }
 

@@ -1,4 +1,4 @@
-package io.github.flaskdebugguard.deployment.ansible;
+package io.github.flaskdebugguard.deployment.provision;
 
 import io.github.flaskdebugguard.document.Text;
 import io.github.flaskdebugguard.document.YamlNode;
@@ -15,7 +15,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A value of Ansible, with the place that wrote it. YAML is read as YAML 1.1. */
-sealed interface Data {
+public sealed interface Data {
   Span span();
 
   /** A string; may hold template expressions that are filled in when it is used. */

@@ -1,5 +1,6 @@
-package io.github.flaskdebugguard.deployment.ansible;
+package io.github.flaskdebugguard.deployment.jinja;
 
+import io.github.flaskdebugguard.deployment.provision.Data;
 import io.github.flaskdebugguard.document.Text;
 import io.github.flaskdebugguard.repository.Span;
 import java.util.ArrayList;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * {@code and}, {@code or}, {@code not}, {@code a if c else b} and common filters (executed: Ansible
  * 2.14). Everything else is unknown.
  */
-final class Expression {
+public final class Expression {
   private static final int DEEPEST = 40;
 
   private final String text;
@@ -30,7 +31,7 @@ final class Expression {
   }
 
   /** {@return what an expression means} */
-  static Data evaluate(String text, Span span, Function<String, @Nullable Data> names) {
+  public static Data evaluate(String text, Span span, Function<String, @Nullable Data> names) {
     Expression expression = new Expression(text, span, names);
     Data value = expression.choice();
     expression.blanks();
@@ -350,7 +351,7 @@ final class Expression {
   }
 
   /** {@return the members that a loop goes over; null when they are not known} */
-  static @Nullable List<List<Data>> loop(
+  public static @Nullable List<List<Data>> loop(
       String text, Span span, Function<String, @Nullable Data> names) {
     String source = text.strip();
     boolean items = source.endsWith(".items()");

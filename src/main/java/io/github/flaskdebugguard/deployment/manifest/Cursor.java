@@ -1,0 +1,182 @@
+package io.github.flaskdebugguard.deployment.manifest;
+
+import io.github.flaskdebugguard.repository.SourceFile;
+import io.github.flaskdebugguard.repository.Span;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+
+/** A place in a text that moves forward over blanks, comments, signs and words. */
+public final class Cursor {
+  private final SourceFile file;
+  private final String text;
+  private final int end;
+  private final NavigableMap<Integer, Integer> jumps = new TreeMap<>();
+  private int at;
+
+  /** A cursor over a part of a file. */
+  public Cursor(SourceFile file, int start, int end) {
+    this.file = file;
+    this.text = file.text();
+    this.at = start;
+    this.end = end;
+  }
+
+  SourceFile file() {
+    return file;
+  }
+
+  /** {@return where it stands} */
+  public int at() {
+    return at;
+  }
+
+  /** Goes to a place, also back. */
+  public void to(int place) {
+    at = Math.min(place, end);
+  }
+
+  int end() {
+    return end;
+  }
+
+  /** {@return whether nothing is left} */
+  public boolean done() {
+    return at >= end;
+  }
+
+  /** {@return the place from a start to here} */
+  public Span span(int start) {
+    return file.span(Math.min(start, at), Math.max(start, at));
+  }
+
+  /** {@return the text from a start to here, without outer blanks} */
+  public String text(int start) {
+    return text.substring(start, Math.max(start, at)).strip();
+  }
+
+  /** {@return the character some places on, a line end past the end} */
+  public char peek(int ahead) {
+    return at + ahead < end ? text.charAt(at + ahead) : '\n';
+  }
+
+  char next() {
+    return at < end ? text.charAt(at++) : '\n';
+  }
+
+  /** {@return whether a text stands at the cursor} */
+  public boolean looksAt(String sign) {
+    return at + sign.length() <= end && text.startsWith(sign, at);
+  }
+
+  /** Skips blanks within the line, and lines that a backslash continues. */
+  public void blanks() {
+    while (at < end) {
+      char c = text.charAt(at);
+      if (c == '\\' && peek(1) == '\n') {
+        at += 2;
+      } else if (c == ' ' || c == '\t' || c == '\r') {
+        at++;
+      } else {
+        return;
+      }
+    }
+  }
+
+  /** Skips blanks, line ends and comments. */
+  public void lines() {
+    while (at < end) {
+      blanks();
+      char c = peek(0);
+      if (at >= end) {
+        return;
+      }
+      if (c == '\n') {
+        newline();
+      } else if (c == '#') {
+        int feed = text.indexOf('\n', at);
+        at = feed < 0 ? end : Math.min(end, feed);
+      } else {
+        return;
+      }
+    }
+  }
+
+  private void newline() {
+    Integer after = jumps.get(at);
+    at = after == null ? at + 1 : Math.min(end, after);
+  }
+
+  /** Skips to the end of the line, over the here-documents that begin in it. */
+  public void line() {
+    while (at < end && text.charAt(at) != '\n') {
+      at++;
+    }
+    if (at < end) {
+      newline();
+    }
+  }
+
+  /** Takes a sign behind blanks of the line. */
+  public boolean sign(String sign) {
+    blanks();
+    if (!looksAt(sign)) {
+      return false;
+    }
+    at += sign.length();
+    return true;
+  }
+
+  /** Takes a word behind blanks of the line, if it is this one. */
+  public boolean word(String word) {
+    blanks();
+    if (!looksAt(word) || isName(peek(word.length()))) {
+      return false;
+    }
+    at += word.length();
+    return true;
+  }
+
+  /** Takes a name, with {@code ::} inside and {@code ?} or {@code !} at its end; may be empty. */
+  public String name() {
+    int start = at;
+    while (at < end
+        && (isName(text.charAt(at)) || (looksAt("::") && at + 2 < end && isName(peek(2))))) {
+      at += text.charAt(at) == ':' ? 2 : 1;
+    }
+    if (at > start && (peek(0) == '?' || peek(0) == '!') && peek(1) != '=') {
+      at++;
+    }
+    return text.substring(start, at);
+  }
+
+  /**
+   * Takes a here-document that is announced at the cursor.
+   *
+   * @param from where its announcement ends
+   * @return start and end of its body; null when it never ends
+   */
+  int[] document(int from, String delimiter) {
+    int feed = text.indexOf('\n', from);
+    Integer before = feed < 0 ? null : jumps.get(feed);
+    int line = before != null ? before : feed + 1;
+    int body = line;
+    while (feed >= 0 && line < end) {
+      int stop = text.indexOf('\n', line);
+      int lineEnd = stop < 0 ? end : Math.min(end, stop);
+      String bare = text.substring(line, lineEnd).strip();
+      boolean puppet = bare.startsWith("|") && bare.endsWith(delimiter);
+      if (bare.equals(delimiter) || puppet) {
+        jumps.put(feed, Math.min(end, lineEnd + 1));
+        at = from;
+        return new int[] {body, line};
+      }
+      line = lineEnd + 1;
+    }
+    at = from;
+    return new int[] {from, from};
+  }
+
+  static boolean isName(char c) {
+    return c == '_' || (c < 128 && Character.isLetterOrDigit(c));
+  }
+}

@@ -1,0 +1,7 @@
+name 'production'
+description 'What customers see'
+default_attributes(
+  'shop' => {
+    'debug' => false
+  }
+)

@@ -1,0 +1,8 @@
+default['shop']['user'] = 'shop'
+default['shop']['path'] = '/srv/shop'
+default['shop']['venv'] = "#{node['shop']['path']}/venv"
+default['shop']['revision'] = 'main'
+default['shop']['environment'] = {
+  'SHOP_DEBUG' => '1',
+  'PYTHONUNBUFFERED' => '1',
+}

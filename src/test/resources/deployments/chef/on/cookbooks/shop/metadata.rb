@@ -1,0 +1,3 @@
+name 'shop'
+version '1.2.0'
+depends 'apt'
