@@ -8,7 +8,7 @@ COPY src src
 RUN mvn -q -B -Pimage package -DskipTests -Dimage.libc=none -Djib.skip=true
 
 # For systems that need a shell in the image, such as GitLab: --target shell
-FROM debian:12-slim@sha256:ccb33c3ac5b02588fc1d9e4fc09b952e433d0c54d8618d0ee1afadf1f3cf2455 AS shell
+FROM debian:12-slim@sha256:abd67ffcfa541b485a3dff59865ab629aa048a6c613e639d36e7456b0b229241 AS shell
 COPY --from=build /build/target/image/ /
 COPY src/launcher/in-image /usr/local/bin/flask-debug-guard
 RUN chmod 755 /usr/local/bin/flask-debug-guard

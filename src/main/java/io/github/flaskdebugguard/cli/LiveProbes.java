@@ -58,7 +58,7 @@ final class LiveProbes {
     for (String text : texts) {
       int equals = text.lastIndexOf('=');
       if (equals <= 0 || equals + 1 == text.length()) {
-        throw new UsageException("--probe " + text + " is not of the form URL=DEPLOYMENT");
+        throw new UsageException("the probe '" + text + "' is not of the form URL=DEPLOYMENT");
       }
       String url = text.substring(0, equals);
       try {

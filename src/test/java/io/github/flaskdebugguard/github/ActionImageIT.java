@@ -12,6 +12,7 @@ import io.github.flaskdebugguard.platform.GitServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -133,21 +135,41 @@ class ActionImageIT {
             .input("probe-path", "/broken?x=1")
             .run();
     assertThat(ended.code()).as(ended::log).isNotEqualTo(2);
-    assertThat(elsewhere.calls())
-        .extracting(FakeApi.Call::path)
-        .contains("/api/v3", "/api/v3/broken?x=1");
+    assertThat(elsewhere.calls()).extracting(FakeApi.Call::path).contains("/api/v3/broken?x=1");
     for (FakeApi.Call call : elsewhere.calls()) {
       RunnerStep.assertNoSecret("a probe", call.headers() + call.body());
     }
     ended.leftOnlyItsFile();
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "fail-on | fatal | unknown level 'fatal' for input",
+        "probe-url | http://h | input probe-url: the probe 'http://h' is not of the form",
+        "probe-path | /x | input probe-path: there is no input probe-url",
+        "role-of | web=prod | unknown role 'prod' for input role-of"
+      })
+  void aWrongInputIsAnAnnotation(String input, String value, String text) throws Exception {
+    RunnerStep.Ended ended = step(Kind.PUSH, clean).input(input, value).run();
+    assertThat(ended.code()).as(ended::log).isEqualTo(2);
+    assertThat(ended.log()).startsWith("::error title=flask-debug-guard::" + text);
+  }
+
   @Test
-  void aWrongInputIsAnAnnotation() throws Exception {
-    RunnerStep.Ended ended = step(Kind.PUSH, clean).input("fail-on", "fatal").run();
-    assertThat(ended.code()).isEqualTo(2);
-    assertThat(ended.log())
-        .startsWith("::error title=flask-debug-guard::unknown level 'fatal' for input");
+  void theCacheOfTheImageIsInUse() throws Exception {
+    String home = "/opt/flask-debug-guard";
+    Containers image = Objects.requireNonNull(containers);
+    List<String> words = new ArrayList<>(List.of("--rm", "--entrypoint"));
+    words.addAll(List.of(home + "/runtime/bin/java", image.image()));
+    // Java ends with an error where it cannot use the cache that it must use.
+    words.addAll(List.of("-XX:AOTMode=on", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    words.add("-XX:AOTCache=" + home + "/lib/flask-debug-guard.aot");
+    words.addAll(List.of("-jar", home + "/lib/flask-debug-guard.jar", "--version"));
+    Containers.Ended ended = image.run(words, Map.of());
+    assertThat(ended.code()).as(ended::log).isZero();
+    assertThat(ended.log()).startsWith("flask-debug-guard ");
   }
 
   @Test
