@@ -35,22 +35,36 @@ record ExceptionComments(List<Acceptance> acceptances, List<Finding> faults) {
   }
 
   /**
-   * {@return the comments of the files that are looked through, and of those with findings, which
-   * may be elsewhere}
+   * {@return the files that are looked through and may hold such a comment} Needs no finding, so it
+   * can be known before there are any.
    */
-  static ExceptionComments in(Repository repository, List<Finding> findings) {
+  static List<String> candidates(Repository repository) {
+    return repository.files().stream()
+        .filter(path -> CommentForm.mayDecide(path) && mayHold(repository, path))
+        .toList();
+  }
+
+  private static boolean mayHold(Repository repository, String path) {
+    return CommentForm.of(path, "#!") != null && repository.mayContain(path, IgnoreText.MARKER);
+  }
+
+  /**
+   * {@return the comments of the candidates, and of the files with findings, which may be
+   * elsewhere}
+   */
+  static ExceptionComments in(
+      Repository repository, List<String> candidates, List<Finding> findings) {
     List<Acceptance> acceptances = new ArrayList<>();
     List<Finding> faults = new ArrayList<>();
-    Set<String> found = new TreeSet<>();
-    findings.forEach(finding -> found.add(finding.span().path()));
-    Set<String> paths = new TreeSet<>(found);
-    repository.files().stream().filter(CommentForm::mayDecide).forEach(paths::add);
+    Set<String> paths = new TreeSet<>(candidates);
+    for (Finding finding : findings) {
+      if (mayHold(repository, finding.span().path())) {
+        paths.add(finding.span().path());
+      }
+    }
     for (String path : paths) {
       if (acceptances.size() + faults.size() >= MOST) {
         break;
-      }
-      if (CommentForm.of(path, "#!") == null || !repository.mayContain(path, IgnoreText.MARKER)) {
-        continue;
       }
       SourceFile file = repository.read(path);
       CommentForm form = file == null ? null : CommentForm.of(path, start(file));

@@ -77,12 +77,14 @@ final class Exceptions {
   /**
    * {@return the findings apart}
    *
+   * @param candidates the files that may hold comments which accept findings
    * @param findings of single deployments, not merged
    * @param deployments by id
    * @param scope how much was judged
    */
   static Outcome apply(
       Repository repository,
+      List<String> candidates,
       ExceptionOptions options,
       Levels levels,
       List<Finding> findings,
@@ -91,11 +93,12 @@ final class Exceptions {
     if (!options.counted()) {
       return new Outcome(findings, List.of(), List.of(), List.of());
     }
-    return new Exceptions(repository, options, levels, deployments, scope).apply(findings);
+    return new Exceptions(repository, options, levels, deployments, scope)
+        .apply(candidates, findings);
   }
 
-  private Outcome apply(List<Finding> findings) {
-    ExceptionComments comments = ExceptionComments.in(repository, findings);
+  private Outcome apply(List<String> candidates, List<Finding> findings) {
+    ExceptionComments comments = ExceptionComments.in(repository, candidates, findings);
     faults.addAll(comments.faults());
     List<Acceptance> declared = new ArrayList<>(comments.acceptances());
     declared.addAll(options.configured());

@@ -32,6 +32,7 @@ public final class Scan {
   /** More problems than this hide each other. */
   private static final int PROBLEMS = 1_000;
 
+  private static final String NOT_ACCEPTED = "no finding is accepted";
   private static final String NONE = "there is no such deployment";
 
   private final Repository repository;
@@ -130,6 +131,13 @@ public final class Scan {
   }
 
   private ScanResult run(long start) {
+    // Reads each file once, and everything else then finds it read.
+    Workers.Pending<List<String>> commented =
+        workers.begin(
+            () ->
+                options.exceptions().counted()
+                    ? ExceptionComments.candidates(repository)
+                    : List.of());
     List<Deployment> deployments = withRoles(find());
     List<Verdict> verdicts = new ArrayList<>(judge(deployments));
     Judge.Scripts scripts = scripts(!verdicts.isEmpty());
@@ -141,7 +149,7 @@ public final class Scan {
             .thenComparing(verdict -> verdict.deployment().id()));
     List<Verdict> distinct = distinct(verdicts);
     List<Finding> found = check(distinct, scripts.looseEntryPoints());
-    Exceptions.Outcome outcome = accepted(found, distinct);
+    Exceptions.Outcome outcome = accepted(commented.join(), found, distinct);
     return new ScanResult(
         repository.source(),
         distinct,
@@ -154,21 +162,33 @@ public final class Scan {
         options.configuration());
   }
 
-  private Exceptions.Outcome accepted(List<Finding> findings, List<Verdict> verdicts) {
+  private Exceptions.Outcome accepted(
+      Workers.Outcome<List<String>> commented, List<Finding> findings, List<Verdict> verdicts) {
     Map<String, Deployment> byId = new HashMap<>();
     verdicts.forEach(each -> byId.put(each.deployment().id(), each.deployment()));
     Exceptions.Looked looked =
         problems.stream().anyMatch(Problem::matters)
             ? Exceptions.Looked.PART
             : partial ? Exceptions.Looked.FOLDER : Exceptions.Looked.ALL;
+    List<String> candidates = commented.value();
     Exceptions.Outcome nothing = new Exceptions.Outcome(findings, List.of(), List.of(), List.of());
+    if (candidates == null) {
+      problems.add(new Problem("", null, NOT_ACCEPTED + ": " + commented.failure(), true));
+      return nothing;
+    }
     Exceptions.Outcome outcome =
         one(
             () ->
                 Exceptions.apply(
-                    repository, options.exceptions(), options.levels(), findings, byId, looked),
+                    repository,
+                    candidates,
+                    options.exceptions(),
+                    options.levels(),
+                    findings,
+                    byId,
+                    looked),
             nothing,
-            "no finding is accepted");
+            NOT_ACCEPTED);
     problems.addAll(outcome.remarks());
     return outcome;
   }

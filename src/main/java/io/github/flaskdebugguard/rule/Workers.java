@@ -18,6 +18,8 @@ final class Workers {
   /** Room for the walks over deeply nested code; their own limits bite long before. */
   private static final long STACK_BYTES = 64L << 20;
 
+  private static final String OVER = "the time for the scan is over";
+
   private final long deadline;
 
   /**
@@ -29,6 +31,33 @@ final class Workers {
 
   /** How a task ended: with a value, or with the reason why there is none. */
   record Outcome<T>(@Nullable T value, String failure) {}
+
+  /** A task that goes on while something else is done. */
+  final class Pending<T> {
+    private final CountDownLatch left = new CountDownLatch(1);
+    private volatile @Nullable Outcome<T> outcome;
+
+    private Pending(Supplier<T> task) {
+      start(
+          "scan-aside",
+          () -> {
+            outcome = Workers.outcome(task);
+            left.countDown();
+          });
+    }
+
+    /** {@return how it ended; waits for it} */
+    Outcome<T> join() {
+      await(left, () -> {});
+      Outcome<T> known = outcome;
+      return known == null ? new Outcome<>(null, OVER) : known;
+    }
+  }
+
+  /** {@return a task that has begun, on a thread of its own} */
+  <T> Pending<T> begin(Supplier<T> task) {
+    return new Pending<>(task);
+  }
 
   /**
    * {@return the outcome of each task, in the order of the tasks}
@@ -42,30 +71,31 @@ final class Workers {
     CountDownLatch left = new CountDownLatch(tasks.size());
     int threads = Math.min(tasks.size(), Runtime.getRuntime().availableProcessors());
     for (int i = 0; i < threads; i++) {
-      Thread thread =
-          new Thread(
-              null,
-              () -> {
-                int task = next.getAndIncrement();
-                while (task < tasks.size()) {
-                  outcomes.set(task, outcome(tasks.get(task)));
-                  ended.incrementAndGet();
-                  left.countDown();
-                  task = next.getAndIncrement();
-                }
-              },
-              "scan-" + i,
-              STACK_BYTES);
-      thread.setDaemon(true);
-      thread.start();
+      start(
+          "scan-" + i,
+          () -> {
+            int task = next.getAndIncrement();
+            while (task < tasks.size()) {
+              outcomes.set(task, outcome(tasks.get(task)));
+              ended.incrementAndGet();
+              left.countDown();
+              task = next.getAndIncrement();
+            }
+          });
     }
     await(left, () -> progress.accept(ended.get()));
     List<Outcome<T>> result = new ArrayList<>(tasks.size());
     for (int i = 0; i < tasks.size(); i++) {
       Outcome<T> outcome = outcomes.get(i);
-      result.add(outcome == null ? new Outcome<>(null, "the time for the scan is over") : outcome);
+      result.add(outcome == null ? new Outcome<>(null, OVER) : outcome);
     }
     return result;
+  }
+
+  private static void start(String name, Runnable task) {
+    Thread thread = new Thread(null, task, name, STACK_BYTES);
+    thread.setDaemon(true);
+    thread.start();
   }
 
   private void await(CountDownLatch left, Runnable progress) {

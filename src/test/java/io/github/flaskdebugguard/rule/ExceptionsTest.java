@@ -64,8 +64,9 @@ class ExceptionsTest {
       })
   void eachFormatHasItsOwnComments(String path, String text, int line) {
     String content = text.replace("@", IGNORE).replace("~", "\n") + "\n";
+    InMemoryRepository repository = new InMemoryRepository(Map.of(path, content));
     ExceptionComments comments =
-        ExceptionComments.in(new InMemoryRepository(Map.of(path, content)), List.of());
+        ExceptionComments.in(repository, ExceptionComments.candidates(repository), List.of());
     assertThat(comments.faults()).isEmpty();
     if (line == 0) {
       assertThat(comments.acceptances()).isEmpty();

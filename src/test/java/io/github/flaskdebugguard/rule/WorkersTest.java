@@ -43,6 +43,38 @@ class WorkersTest {
   }
 
   @Test
+  void whatGoesOnAsideIsWaitedForAndItsFailureIsNamed() {
+    Workers workers = new Workers(System.nanoTime() + 30 * SECOND);
+    CountDownLatch both = new CountDownLatch(2);
+    Workers.Pending<String> aside =
+        workers.begin(
+            () -> {
+              both.countDown();
+              return "aside";
+            });
+    Workers.Pending<String> broken =
+        workers.begin(
+            () -> {
+              throw new IllegalStateException("boom");
+            });
+    assertThat(aside.join().value()).isEqualTo("aside");
+    assertThat(aside.join().value()).isEqualTo("aside");
+    assertThat(broken.join().value()).isNull();
+    assertThat(broken.join().failure()).contains("boom");
+    Supplier<String> late =
+        () -> {
+          try {
+            both.await();
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+          return "late";
+        };
+    assertThat(new Workers(System.nanoTime() + SECOND / 4).begin(late).join().failure())
+        .isEqualTo("the time for the scan is over");
+  }
+
+  @Test
   void whatHangsIsGivenUp() {
     CountDownLatch never = new CountDownLatch(1);
     List<Workers.Outcome<String>> outcomes =
