@@ -2,7 +2,7 @@
 
 Program n of a seed is the same whatever the count. Each has "id", "server", "files", "folder", "arguments", "environment" and
 "dotenv" (whether python-dotenv is installed). Apps are drawn from: ways to set debug mode x their order x hierarchies of
-configuration classes x helpers that read variables, traps among them x dotenv files x launchers x values of the variables.
+configuration classes x helpers that read variables, traps among them x dotenv files x launchers x values of the variables. worlds.py has larger shapes.
 """
 import json
 import random
@@ -10,6 +10,7 @@ import sys
 
 sys.dont_write_bytecode = True
 from settings import Settings  # noqa: E402
+from worlds import Worlds  # noqa: E402
 
 ROUTE = '''
 
@@ -39,11 +40,12 @@ class Generator:
         return self.random.random() < share
 
     def program(self):
-        shape = self.random.choices([self.module, self.factory, self.package], [5, 3, 2])[0]
+        shape = self.random.choices([self.module, self.factory, self.package, Worlds(self).draw], [5, 3, 2, 10])[0]
         server, arguments = shape()
         self.dotenv_files()
         self.variables()
-        self.folder_of_start(server, arguments)
+        if shape in (self.module, self.factory, self.package):
+            self.folder_of_start(server, arguments)
         return {
             "id": self.id,
             "server": server,
@@ -227,7 +229,7 @@ class Generator:
         for name, share in ((".env", 0.25), (".flaskenv", 0.12)):
             if self.settings.wants_dotenv and name == ".env":
                 share = 0.8
-            if self.chance(share):
+            if self.chance(share) and name not in self.files:
                 self.files[name] = "".join(self.dotenv_line() for _ in range(self.random.choice([1, 1, 2, 3])))
 
     def dotenv_line(self):

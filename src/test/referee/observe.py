@@ -21,6 +21,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import types
 import urllib.request
 
 import click
@@ -53,6 +54,8 @@ def unwrap(application):
             application = getattr(application, "__self__", application)
         else:
             inner = getattr(application, "app", None)
+            for cell in getattr(application, "__closure__", None) or ():
+                inner = inner or cell.cell_contents
             application = inner if callable(inner) else None
 
 
@@ -107,7 +110,14 @@ def as_gunicorn(arguments, inside):
 
     def serve(arbiter):
         # The master has read its settings and set raw_env; a worker now loads the app.
-        raise Served(arbiter.app.wsgi(), False, arbiter.cfg.reload)
+        worker = types.SimpleNamespace(app=arbiter.app, cfg=arbiter.cfg, pid=0, wsgi=None)
+        arbiter.cfg.on_starting(arbiter)
+        arbiter.cfg.when_ready(arbiter)
+        arbiter.cfg.pre_fork(arbiter, worker)
+        arbiter.cfg.post_fork(arbiter, worker)
+        worker.wsgi = arbiter.app.wsgi()
+        arbiter.cfg.post_worker_init(worker)
+        raise Served(worker.wsgi, False, arbiter.cfg.reload)
 
     Arbiter.run = serve
     sys.path[0] = os.getcwd() if inside else "/nowhere"

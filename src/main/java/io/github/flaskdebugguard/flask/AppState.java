@@ -121,7 +121,12 @@ public record AppState(
       switch (value) {
         case Instance instance -> instance(instance, depth);
         case Value.Bound bound -> look(bound.self(), depth + 1);
-        case FunctionObj function -> global(run.moduleOf(function), depth);
+        case FunctionObj function -> {
+          captured(function, depth);
+          if (app == null) {
+            global(run.moduleOf(function), depth);
+          }
+        }
         case DictObj dict -> all(run.slotValues(dict), depth);
         case ListObj list -> items(list, depth);
         case Value.Tuple tuple -> all(tuple.items(), depth);
@@ -194,6 +199,13 @@ public record AppState(
       }
     }
 
+    /** Looks at what a wrapper that is a function has around it. */
+    private void captured(FunctionObj function, int depth) {
+      if (seen.add(function)) {
+        all(run.captured(function), depth);
+      }
+    }
+
     private void all(List<Value> values, int depth) {
       boolean before = unknown;
       for (Value each : values) {
@@ -204,6 +216,8 @@ public record AppState(
             || each instanceof Value.Tuple
             || each instanceof DictObj) {
           look(each, depth + 1);
+        } else if (each instanceof FunctionObj function && depth < MAX_DEPTH) {
+          captured(function, depth + 1);
         }
       }
       unknown = before;

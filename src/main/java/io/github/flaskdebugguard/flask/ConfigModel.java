@@ -46,7 +46,7 @@ final class ConfigModel {
             .method(
                 "get_namespace",
                 "self, namespace, lowercase=True, trim_namespace=True",
-                call -> call.unknown("a part of the configuration"));
+                ConfigModel::namespace);
     if (flask.atLeast(2, 0)) {
       type.method(
           "from_file", "self, filename, load, silent=False, text=True", ConfigModel::fromFile);
@@ -55,7 +55,7 @@ final class ConfigModel {
       type.method(
           "from_prefixed_env",
           "self, prefix='" + prefix + "', *, loads=None",
-          ConfigModel::fromPrefixedEnvironment);
+          PrefixedEnvironment::load);
     }
     return type.define();
   }
@@ -321,57 +321,26 @@ final class ConfigModel {
     return done(call);
   }
 
-  private static Value fromPrefixedEnvironment(Call call) {
+  /** {@code get_namespace}: the settings that begin with a text. */
+  private static Value namespace(Call call) {
     Interpreter run = call.interpreter();
-    if (!(call.get("self") instanceof DictObj config)) {
-      return call.none();
+    String prefix = call.text("namespace");
+    if (prefix == null || !(call.get("self") instanceof DictObj config)) {
+      return call.unknown("a part of the configuration");
     }
-    String prefix = call.text("prefix");
-    if (prefix == null) {
-      return call.unknown("a prefix that is not known");
-    }
-    for (String name : List.of("DEBUG", "TESTING", "PROPAGATE_EXCEPTIONS")) {
-      Value unused = run.environment().get(prefix + "_" + name, call.span());
-      if (unused instanceof Value.Unknown unknown) {
-        run.setSlot(config, name, unknown);
+    boolean lower = run.truth(call.get("lowercase")) != Truth.FALSE;
+    boolean trims = run.truth(call.get("trim_namespace")) != Truth.FALSE;
+    DictObj part = run.dict(Map.of(), call.span());
+    for (String key : run.textKeys(config)) {
+      Value value = run.slot(config, key);
+      if (key.startsWith(prefix) && value != null) {
+        String name = trims ? key.substring(prefix.length()) : key;
+        run.setSlot(part, lower ? name.toLowerCase(Locale.ROOT) : name, value);
       }
     }
-    for (Map.Entry<String, Value> entry :
-        run.environment().beginning(prefix + "_", call.span()).entrySet()) {
-      String key = entry.getKey().substring(prefix.length() + 1);
-      if (!key.contains("__")) {
-        Value value = run.each(entry.getValue(), v -> loaded(call, v), call.span());
-        run.setSlot(config, key, value);
-      }
+    if (run.openness(config) instanceof Value.Unknown reason) {
+      run.open(part, reason);
     }
-    return done(call);
-  }
-
-  /** {@return what {@code json.loads} makes of a text, or the text where it is no JSON} */
-  private static Value loaded(Call call, Value value) {
-    if (!(value instanceof Value.Str text)) {
-      return value;
-    }
-    Origin origin = call.origin(value);
-    String word = text.value().strip();
-    return switch (word) {
-      case "true" -> new Value.Bool(true, origin);
-      case "false" -> new Value.Bool(false, origin);
-      case "null" -> new Value.None(origin);
-      default -> {
-        if (word.length() > 1 && word.startsWith("\"") && word.endsWith("\"")) {
-          yield new Value.Str(word.substring(1, word.length() - 1), origin);
-        }
-        yield number(word) ? new Value.Int(Long.parseLong(word), origin) : value.from(origin);
-      }
-    };
-  }
-
-  private static boolean number(String word) {
-    String digits = word.startsWith("-") ? word.substring(1) : word;
-    return !digits.isEmpty()
-        && digits.length() < 18
-        && digits.chars().allMatch(c -> c >= '0' && c <= '9')
-        && (digits.length() == 1 || digits.charAt(0) != '0');
+    return part;
   }
 }

@@ -83,6 +83,7 @@ public sealed interface Launch {
    * @param envFile a dotenv file that the server loads first, or null
    * @param arguments words that the server puts into {@code sys.argv} after its own name
    * @param options of the server that the application can ask for
+   * @param preload whether the application is loaded before workers are made
    * @param unread options of the server that are not known, or null
    */
   record Wsgi(
@@ -100,6 +101,7 @@ public sealed interface Launch {
       @Nullable Text envFile,
       List<Text> arguments,
       Map<String, String> options,
+      boolean preload,
       @Nullable Unread unread)
       implements Launch {
     private static final Set<String> INTERPRETERS =

@@ -54,6 +54,7 @@ final class UwsgiLaunch {
         null,
         arguments(options),
         own(options),
+        false,
         null);
   }
 

@@ -146,6 +146,7 @@ final class WsgiServers {
         null,
         List.of(),
         Map.of(),
+        line.last("--preload") != null || fromVariable.last("--preload") != null,
         unread(start, line));
   }
 
@@ -270,6 +271,7 @@ final class WsgiServers {
         null,
         List.of(),
         Map.of(),
+        false,
         null);
   }
 
@@ -296,6 +298,7 @@ final class WsgiServers {
         envFile,
         List.of(),
         Map.of(),
+        false,
         null);
   }
 }

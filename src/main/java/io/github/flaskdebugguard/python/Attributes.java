@@ -270,7 +270,7 @@ final class Attributes {
           return property(property, parent.self(), name, span);
         }
         return parent.self() instanceof ClassObj self
-            ? boundToClass(found, self, span)
+            ? boundToClass(name, found, self, span)
             : bind(found, parent.self(), type, span);
       }
     }
@@ -285,7 +285,10 @@ final class Attributes {
     return open == null && !name.startsWith("__") ? null : Value.Unknown.of(reason, span);
   }
 
-  private static Value boundToClass(Value found, ClassObj self, Span span) {
+  private static Value boundToClass(String name, Value found, ClassObj self, Span span) {
+    if (name.equals("__init_subclass__") && found instanceof FunctionObj) {
+      return new Value.Bound(self, found, Origin.at(span));
+    }
     return found instanceof Value.ClassMethod method
         ? new Value.Bound(self, method.function(), Origin.at(span))
         : found;

@@ -68,6 +68,7 @@ final class Definitions {
   void classDefinition(Statement.ClassDefinition s, Frame frame) {
     Span span = run.span(frame, s);
     List<ClassObj> bases = new ArrayList<>();
+    Map<String, Value> keywords = new LinkedHashMap<>();
     Value.Unknown open = null;
     for (Argument argument : s.arguments()) {
       if (argument.kind() == Argument.Kind.POSITIONAL) {
@@ -81,7 +82,11 @@ final class Definitions {
                   : Value.Unknown.of("a base class that is not known", span);
         }
       } else {
-        run.expressions.value(argument.value(), frame);
+        Value value = run.expressions.value(argument.value(), frame);
+        String name = argument.name();
+        if (name != null && !name.equals("metaclass")) {
+          keywords.put(name, value);
+        }
       }
     }
     if (bases.isEmpty()) {
@@ -100,7 +105,20 @@ final class Definitions {
         each.subclassHook.made(run, made);
       }
     }
+    subclassed(made, keywords, span);
     bindDecorated(s.name(), made, s.decorators(), frame);
+  }
+
+  /** Calls the {@code __init_subclass__} that a class inherits. */
+  private void subclassed(ClassObj made, Map<String, Value> keywords, Span span) {
+    for (ClassObj each : made.order()) {
+      Value function = each == made ? null : run.heap.get(each.slots, "__init_subclass__");
+      if (function != null) {
+        Value own = function instanceof Value.ClassMethod wrapped ? wrapped.function() : function;
+        run.call(own, new Arguments(List.of(made), keywords, null), span);
+        return;
+      }
+    }
   }
 
   /** {@return the first known alternative of a base class} */

@@ -33,6 +33,30 @@ final class StandardLibrary {
           """
               .split("\\s"));
 
+  private static final Set<String> START =
+      Set.of(
+          "abc",
+          "atexit",
+          "builtins",
+          "codecs",
+          "encodings",
+          "errno",
+          "faulthandler",
+          "gc",
+          "genericpath",
+          "io",
+          "itertools",
+          "marshal",
+          "os",
+          "posix",
+          "posixpath",
+          "pwd",
+          "site",
+          "stat",
+          "sys",
+          "time",
+          "zipimport");
+
   private StandardLibrary() {}
 
   /** {@return whether a top-level name is a module of the standard library} */
@@ -41,8 +65,11 @@ final class StandardLibrary {
     return NAMES.contains(dot < 0 ? name : name.substring(0, dot));
   }
 
-  /** {@return whether a module is compiled into the interpreter, so that no file can hide it} */
+  /**
+   * {@return whether a module is there before any code runs, so that no file can hide it: it is
+   * compiled into the interpreter or imported at its start (executed: 3.11)}
+   */
   static boolean builtIn(String name) {
-    return name.equals("sys") || name.equals("builtins") || name.equals("time");
+    return START.contains(name);
   }
 }

@@ -29,7 +29,7 @@ final class AppFinder {
   Value find(String reference, Span span) {
     int colon = reference.indexOf(':');
     String name = colon < 0 ? reference : reference.substring(0, colon);
-    String module = prepared(name.strip());
+    String module = prepared(name);
     Value found;
     try {
       found = run.importModule(module, span);
@@ -39,10 +39,21 @@ final class AppFinder {
       }
       return Value.Unknown.of("the application serves by itself", span);
     }
-    if (!(found instanceof ModuleObj known)) {
+    if (!(found instanceof ModuleObj known) || hidden(known)) {
+      String file = Paths.absolute(module.replace('.', '/') + ".py", run.input().folder());
+      boolean there = run.input().files().presence(file) == FileView.Presence.FILE;
+      if (there || !module.equals(module.strip())) {
+        // NOTE: Python's own modules hide a file of their name.
+        throw run.raise("NoAppException", "could not import '" + module + "'", span);
+      }
       return Value.Unknown.of("the module " + module + " is not in the repository", span);
     }
     return colon < 0 ? best(known, span) : named(known, reference.substring(colon + 1), span);
+  }
+
+  /** {@return whether a module is not one of the repository, of which nothing is known} */
+  private static boolean hidden(ModuleObj module) {
+    return module.source() == null && module.file() == null;
   }
 
   /** {@return the module that a path or dotted name means; packages are found upwards} */
@@ -94,7 +105,15 @@ final class AppFinder {
         return run.call(factory, Arguments.NONE, span);
       }
     }
-    return Value.Unknown.of(module.name() + " holds no single application", span);
+    String reason = module.name() + " holds no single application";
+    boolean known = module.open() == null;
+    for (Value value : run.slotValues(module)) {
+      known &= !(value instanceof Value.Unknown) && !(value instanceof Value.Choice);
+    }
+    if (known) {
+      throw run.raise("NoAppException", reason, span);
+    }
+    return Value.Unknown.of(reason, span);
   }
 
   private static boolean isFlask(Instance instance) {

@@ -4,8 +4,11 @@ import io.github.flaskdebugguard.document.Text;
 import io.github.flaskdebugguard.flask.Launch;
 import io.github.flaskdebugguard.python.Arguments;
 import io.github.flaskdebugguard.python.FunctionObj;
+import io.github.flaskdebugguard.python.Instance;
 import io.github.flaskdebugguard.python.Interpreter;
+import io.github.flaskdebugguard.python.Models;
 import io.github.flaskdebugguard.python.ModuleObj;
+import io.github.flaskdebugguard.python.Origin;
 import io.github.flaskdebugguard.python.Paths;
 import io.github.flaskdebugguard.python.Truth;
 import io.github.flaskdebugguard.python.Value;
@@ -14,6 +17,7 @@ import io.github.flaskdebugguard.repository.SourceFile;
 import io.github.flaskdebugguard.repository.Span;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,7 +64,7 @@ record GunicornSettings(
         change == null ? null : Paths.absolute(change, folder),
         search,
         variables == null ? List.of() : variables,
-        run.slot(module, "reload"));
+        checked(run, run.slot(module, "reload")));
   }
 
   private static @Nullable String path(Launch.Wsgi wsgi, String folder) {
@@ -87,20 +91,63 @@ record GunicornSettings(
     return run.slot(module, name) instanceof Value.Str text ? text.value() : null;
   }
 
-  /** Runs the file and the hooks that run before the application is loaded, for their effects. */
-  void apply(Interpreter run, Span span) {
+  /** Runs the file for its effects. {@return its module, or null} */
+  @Nullable ModuleObj apply(Interpreter run) {
     String path = file;
-    ModuleObj module = path == null ? null : execute(run, path);
-    if (module == null) {
-      return;
+    return path == null ? null : execute(run, path);
+  }
+
+  /** Calls what the file defines to be called before a worker loads the application. */
+  static void beforeLoading(Interpreter run, @Nullable ModuleObj module, Span span) {
+    Value server = Value.Unknown.of("gunicorn's own object", span);
+    for (String hook : List.of("on_starting", "when_ready", "pre_fork", "post_fork")) {
+      boolean one = hook.equals("on_starting") || hook.equals("when_ready");
+      call(run, module, hook, one ? Arguments.of(server) : Arguments.of(server, server), span);
     }
-    for (String hook : List.of("on_starting", "pre_fork", "post_fork", "post_worker_init")) {
-      if (run.slot(module, hook) instanceof FunctionObj function) {
-        Value server = Value.Unknown.of("gunicorn's own object", span);
-        boolean one = hook.equals("on_starting") || hook.equals("post_worker_init");
-        run.call(function, one ? Arguments.of(server) : Arguments.of(server, server), span);
+  }
+
+  /** Calls what the file defines to be called after a worker has loaded the application. */
+  static void afterLoading(Interpreter run, @Nullable ModuleObj module, Value app, Span span) {
+    Models models = new Models(run, "gunicorn");
+    Instance worker = Models.object(models.type("Worker").open().make(), Origin.at(span));
+    Instance base = Models.object(models.type("Application").open().make(), Origin.at(span));
+    run.setSlot(base, "callable", app);
+    run.setSlot(worker, "app", base);
+    run.setSlot(worker, "wsgi", app);
+    call(run, module, "post_worker_init", Arguments.of(worker), span);
+  }
+
+  private static void call(
+      Interpreter run, @Nullable ModuleObj module, String hook, Arguments arguments, Span span) {
+    if (module != null && run.slot(module, hook) instanceof FunctionObj function) {
+      run.call(function, arguments, span);
+    }
+  }
+
+  /** {@return whether the file has the application loaded before workers are made} */
+  static boolean preloads(Interpreter run, @Nullable ModuleObj module) {
+    Value set = module == null ? null : run.slot(module, "preload_app");
+    return set != null && run.truth(set) == Truth.TRUE;
+  }
+
+  /**
+   * {@return a switch as gunicorn reads it: a truth value or the text of one; anything else ends
+   * the start (read: config.py of 20.1.0, validate_bool)}
+   */
+  private static @Nullable Value checked(Interpreter run, @Nullable Value value) {
+    return switch (value) {
+      case null -> null;
+      case Value.Str text -> {
+        String word = text.value().strip().toLowerCase(Locale.ROOT);
+        if (!word.equals("true") && !word.equals("false")) {
+          throw run.raise("ValueError", "Invalid boolean: " + text.value(), value.origin().span());
+        }
+        yield new Value.Bool(word.equals("true"), text.origin());
       }
-    }
+      case Value.Int number ->
+          throw run.raise("TypeError", "Invalid type for casting", value.origin().span());
+      default -> value;
+    };
   }
 
   /** {@return whether the file switches the reloader on} */

@@ -66,14 +66,14 @@ final class WsgiRun {
 
   /** {@return how it serves, or null when the code itself serves during the import} */
   @Nullable Serving run(Interpreter run, GunicornSettings settings, Span span) {
-    settings.apply(run, span);
-    if (launch.envFile() instanceof Text.Known file) {
-      Dotenv.load(run, Paths.absolute(file.value(), run.input().folder()), false, span);
+    ModuleObj file = settings.apply(run);
+    if (launch.envFile() instanceof Text.Known named) {
+      Dotenv.load(run, Paths.absolute(named.value(), run.input().folder()), false, span);
     }
     variables(run, settings);
     Value app;
     try {
-      app = application(run, settings, span);
+      app = loaded(run, settings, file, span);
     } catch (Raised raised) {
       boolean reloads = launch.reload() != null || settings.reloads(run) == Truth.TRUE;
       if (!launch.server().equals("gunicorn")
@@ -140,6 +140,19 @@ final class WsgiRun {
   private static Origin reloadOrigin(GunicornSettings settings, Span span) {
     Value reload = settings.reload();
     return reload == null ? Origin.at(span) : reload.origin();
+  }
+
+  /** {@return the application, after all that a configuration file does around its loading} */
+  private Value loaded(
+      Interpreter run, GunicornSettings settings, @Nullable ModuleObj file, Span span) {
+    boolean preloads = launch.preload() || GunicornSettings.preloads(run, file);
+    Value app = preloads ? application(run, settings, span) : null;
+    GunicornSettings.beforeLoading(run, file, span);
+    if (app == null) {
+      app = application(run, settings, span);
+    }
+    GunicornSettings.afterLoading(run, file, app, span);
+    return app;
   }
 
   private void variables(Interpreter run, GunicornSettings settings) {
