@@ -86,6 +86,10 @@ public final class FlaskLibrary implements Library {
           "werkzeug.contrib.profiler",
           "werkzeug.wsgi" ->
           WerkzeugModel.middleware(run, name);
+      case "werkzeug.utils" ->
+          new Models(run, name)
+              .function("cached_property", "function", StandardModels::keptProperty)
+              .module();
       case "uwsgi" -> uwsgi(run);
       case "dotenv", "dotenv.main" -> Dotenv.installed(run) ? DotenvModule.module(run) : null;
       default -> library(run, name);

@@ -22,6 +22,10 @@ public final class HelperModels {
       case "absl" -> new Models(run, name).module();
       case "absl.flags" -> AbslModel.flags(run);
       case "absl.app" -> AbslModel.app(run);
+      case "cached_property" ->
+          new Models(run, name)
+              .function("cached_property", "function", StandardModels::keptProperty)
+              .module();
       case "string" -> TemplateModel.module(run);
       case "typer" -> TyperModel.module(run);
       case "fire" -> FireModel.module(run);

@@ -7,6 +7,7 @@ import io.github.flaskdebugguard.python.DictObj;
 import io.github.flaskdebugguard.python.FileModel;
 import io.github.flaskdebugguard.python.Instance;
 import io.github.flaskdebugguard.python.Interpreter;
+import io.github.flaskdebugguard.python.Memo;
 import io.github.flaskdebugguard.python.Models;
 import io.github.flaskdebugguard.python.ModuleObj;
 import io.github.flaskdebugguard.python.PathEnd;
@@ -97,21 +98,25 @@ public final class StandardModels {
     Models models = new Models(run, "functools");
     return models
         .function("wraps", "wrapped, *args, **kwargs", models::identity)
-        .function("lru_cache", "maxsize=128, typed=False", call -> cached(models, call))
-        .function("cache", "function", call -> call.get("function"))
-        .function("cached_property", "function", call -> property(call))
+        .function("lru_cache", "maxsize=128, typed=False", StandardModels::cached)
+        .function("cache", "function", call -> Memo.keep(call, call.get("function")))
+        .function("cached_property", "function", StandardModels::keptProperty)
         .function("partial", "function, *args, **kwargs", StandardModels::partial)
         .module();
   }
 
-  private static Value property(Call call) {
-    return new Value.Property(call.get("function"), null, call.origin());
+  /** A property whose getter runs once for each object. */
+  public static Value keptProperty(Call call) {
+    Value getter = Memo.keep(call, call.get("function"));
+    return new Value.Property(getter, null, call.origin());
   }
 
-  private static Value cached(Models models, Call call) {
+  private static Value cached(Call call) {
     Value first = call.get("maxsize");
     boolean bare = !(first instanceof Value.Int) && !(first instanceof Value.None);
-    return bare ? first : models.identity(call);
+    return bare
+        ? Memo.keep(call, first)
+        : Models.decorator(call, inner -> Memo.keep(inner, inner.get("target")));
   }
 
   private static Value partial(Call call) {

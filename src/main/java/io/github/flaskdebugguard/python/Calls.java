@@ -150,7 +150,7 @@ final class Calls {
     try {
       return switch (function) {
         case Value.Native f -> ofNative(f, arguments, span);
-        case FunctionObj f -> ofFunction(f, arguments, span);
+        case FunctionObj f -> Memo.result(run, f, arguments, () -> ofFunction(f, arguments, span));
         case Value.Bound f -> call(f.function(), arguments.after(f.self()), span);
         case ClassObj f -> ofClass(f, arguments, span);
         case Value.StaticMethod f -> call(f.function(), arguments, span);

@@ -53,6 +53,7 @@ final class Evaluation {
   private @Nullable String missing;
   private @Nullable String entryPoint;
   private boolean ended;
+  private boolean flask;
 
   private Evaluation(
       Deployment deployment,
@@ -196,12 +197,14 @@ final class Evaluation {
                 interpreter(
                     server.folder(settings), server.searchPath(settings), wsgi.arguments(start));
             entryPoint = server.entryPoint(settings);
+            if (failure != null) {
+              // NOTE: the application is looked at all the same, to see whether it is Flask's.
+              flask = seen(made, server, settings, launch);
+              yield interpreter(folder, List.of(folder), List.of());
+            }
             guarded(
                 made,
                 () -> {
-                  if (failure != null) {
-                    return;
-                  }
                   Serving serving = server.run(made, settings, start.arguments().getFirst().span());
                   missing = server.missing();
                   if (serving != null) {
@@ -237,11 +240,23 @@ final class Evaluation {
         run.reads(),
         run.compared(),
         run.effects(),
-        evidence(run, launch) || (outside(launch) && NamesFlask.in(deployment, start, limit + "")),
+        flask
+            || evidence(run, launch)
+            || (outside(launch) && NamesFlask.in(deployment, start, limit + "")),
         entryPoint,
         run.lastAbsent(),
         missing,
         run.steps());
+  }
+
+  /** {@return whether what a server would load has to do with Flask} */
+  private boolean seen(Interpreter run, WsgiRun server, GunicornSettings settings, Launch launch) {
+    try {
+      server.run(run, settings, start.arguments().getFirst().span());
+    } catch (PathEnd | Raised | LimitReached end) {
+      // NOTE: what was seen until then counts.
+    }
+    return evidence(run, launch);
   }
 
   private GunicornSettings gunicorn(Launch.Wsgi wsgi) {
