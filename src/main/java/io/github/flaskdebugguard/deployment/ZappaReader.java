@@ -7,6 +7,7 @@ import io.github.flaskdebugguard.document.YamlNode.YamlEntry;
 import io.github.flaskdebugguard.document.YamlNode.YamlMap;
 import io.github.flaskdebugguard.document.YamlNode.YamlScalar;
 import io.github.flaskdebugguard.repository.Span;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -75,9 +76,27 @@ final class ZappaReader implements DeploymentReader {
     Target target = new Target(KIND, path, stage, told, own);
     List<Text> words =
         function.value() instanceof Text.Known known
-            ? AppEngineReader.lambda(known)
+            ? shown(AppEngineReader.lambda(known), inherited(root, settings, "debug"))
             : List.of(function.value());
     hosted.words(target, words, ImagePath.folder(path), environment);
+  }
+
+  /**
+   * {@return the words of a start that shows what leaves the application to the client, which a
+   * stage's {@code debug} says and is by default (facts A6; read: handler.py and cli.py)}
+   */
+  private static List<Text> shown(List<Text> words, @Nullable YamlNode debug) {
+    boolean off =
+        debug instanceof YamlScalar scalar
+            && scalar.value() instanceof Text.Known known
+            && known.value().equals("false");
+    if (off) {
+      return words;
+    }
+    List<Text> all = new ArrayList<>(words);
+    Span place = debug == null ? words.getFirst().span() : debug.span();
+    all.add(1, new Text.Known("--expose-tracebacks", place));
+    return all;
   }
 
   /** A stage's own value, else that of the stage which it extends. */

@@ -10,6 +10,7 @@ import io.github.flaskdebugguard.python.ListObj;
 import io.github.flaskdebugguard.python.ModuleObj;
 import io.github.flaskdebugguard.python.Origin;
 import io.github.flaskdebugguard.python.TextTruth;
+import io.github.flaskdebugguard.python.Truth;
 import io.github.flaskdebugguard.python.Value;
 import io.github.flaskdebugguard.repository.Span;
 import java.util.ArrayList;
@@ -39,6 +40,9 @@ public record AppState(
     boolean errorPage,
     Value tracebacks,
     boolean quart) {
+  /** The slot of that middleware that says whether it does. */
+  static final String SHOWS = " shows";
+
   /** The slot of an application that says whether a handler answers with tracebacks. */
   static final String TRACEBACKS = " tracebacks";
 
@@ -175,7 +179,9 @@ public record AppState(
                 instance.origin().span(),
                 null);
       }
-      errorPage |= instance.type().inherits(ERROR_PAGE);
+      Value shows = run.slot(instance, SHOWS);
+      errorPage |=
+          instance.type().inherits(ERROR_PAGE) && shows != null && run.truth(shows) != Truth.FALSE;
       if (isApp(instance)) {
         app = instance;
         Value inner = run.slot(instance, "wsgi_app");

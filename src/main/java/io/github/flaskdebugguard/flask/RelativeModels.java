@@ -108,7 +108,7 @@ final class RelativeModels {
 
   /**
    * Flask-DebugToolbar (facts A6, executed with 0.16): on when DEBUG_TB_ENABLED, which is {@code
-   * app.debug} at that moment where nothing sets it.
+   * app.debug} at that moment where nothing sets it; then it needs a SECRET_KEY.
    */
   private static ModuleObj toolbar(Interpreter run) {
     Models models = new Models(run, "flask_debugtoolbar");
@@ -130,6 +130,15 @@ final class RelativeModels {
     Value set = config instanceof DictObj dict ? run.slot(dict, "DEBUG_TB_ENABLED") : null;
     Value enabled = set == null ? run.attributeOrNull(app, "debug", call.span()) : set;
     if (enabled != null && run.truth(enabled) != Truth.FALSE) {
+      Value key = config instanceof DictObj dict ? run.slot(dict, "SECRET_KEY") : null;
+      boolean closed = config instanceof DictObj dict && run.openness(dict) == null;
+      boolean missing = closed && (key == null || run.truth(key) == Truth.FALSE);
+      if (missing && run.truth(enabled) == Truth.TRUE) {
+        throw run.raise(
+            "RuntimeError",
+            "The Flask-DebugToolbar requires the 'SECRET_KEY' config var to be set",
+            call.span());
+      }
       run.effect(new DebugTool("Flask-DebugToolbar", enabled), call.span());
     }
     return call.none();

@@ -39,8 +39,10 @@ final class ServerModels {
           function(run, name, "serve", "app, config=None", "hypercorn");
       case "gunicorn.app.base", "gunicorn.app.wsgiapp" -> gunicorn(run, name);
       case "hypercorn.middleware", "hypercorn.middleware.wsgi" -> hypercornMiddleware(run, name);
-      case "paste.exceptions.errormiddleware", "paste.evalexception" ->
-          wrapper(run, name, AppState.ERROR_PAGE, "application");
+      case "paste.exceptions.errormiddleware",
+          "paste.evalexception",
+          "paste.evalexception.middleware" ->
+          PasteModel.module(run, name);
       case "asgiref.wsgi" -> wrapper(run, name, "WsgiToAsgi", "wsgi_application");
       case "a2wsgi" -> wrapper(run, name, "WSGIMiddleware", "app");
       case "uvicorn.middleware.wsgi", "starlette.middleware.wsgi", "fastapi.middleware.wsgi" ->

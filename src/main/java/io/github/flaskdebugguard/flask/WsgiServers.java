@@ -99,7 +99,8 @@ final class WsgiServers {
       case "cheroot" -> plain("cheroot", arguments, Set.of());
       case "mod_wsgi-express" -> modWsgi(arguments);
       case "passenger" -> script(name, arguments.isEmpty() ? null : arguments.getFirst(), null);
-      case "lambda-wsgi", "unit" -> plain(name, arguments, Set.of());
+      case "lambda-wsgi" -> plain(name, arguments, Set.of("--expose-tracebacks"));
+      case "unit" -> plain(name, arguments, Set.of());
       default -> null;
     };
   }
@@ -223,6 +224,7 @@ final class WsgiServers {
   private static Launch.Wsgi plain(String server, List<Text> arguments, Set<String> flags) {
     CommandOptions line = CommandOptions.of(arguments, flags, false);
     CommandOptions.Option reload = line.last("--reload");
+    CommandOptions.Option shows = line.last("--expose-tracebacks");
     Text application = line.operands().isEmpty() ? null : line.operands().getFirst();
     if (application instanceof Text.Known known
         && (known.value().startsWith("wsgi:") || known.value().startsWith("asgi:"))
@@ -233,7 +235,7 @@ final class WsgiServers {
         server,
         application,
         reload == null ? null : reload.word().span(),
-        null,
+        shows == null ? null : shows.word().span(),
         line.last("--factory") != null,
         List.of(),
         null);

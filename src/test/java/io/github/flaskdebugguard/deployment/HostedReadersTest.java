@@ -142,8 +142,9 @@ class HostedReadersTest {
     assertThat(found)
         .extracting(d -> d.id() + " " + d.role() + " " + debug(d) + " " + words(d))
         .containsExactly(
-            "zappa:zappa_settings.json#dev DEVELOPMENT 1 lambda-wsgi main:app",
-            "zappa:zappa_settings.json#production PRODUCTION 0 lambda-wsgi main:app");
+            "zappa:zappa_settings.json#dev DEVELOPMENT 1 lambda-wsgi --expose-tracebacks main:app",
+            "zappa:zappa_settings.json#production PRODUCTION 0 lambda-wsgi --expose-tracebacks"
+                + " main:app");
   }
 
   @Test

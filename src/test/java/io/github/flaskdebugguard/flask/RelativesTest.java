@@ -103,7 +103,7 @@ class RelativesTest {
   void theToolbarFollowsTheFlagWhereNothingElseSays() {
     String program =
         APP
-            + "%s\nfrom flask_debugtoolbar import DebugToolbarExtension\n"
+            + "app.secret_key = 'x'\n%s\nfrom flask_debugtoolbar import DebugToolbarExtension\n"
             + "DebugToolbarExtension(app)\n";
     Script off = Script.of(program.formatted(""));
     off.result();

@@ -69,6 +69,7 @@ class DeploymentScenarioTest {
     }
     states.put("debug", verdict.debug().word());
     states.put("debugger", verdict.debugger().word());
+    states.put("leak", verdict.leak().word());
     states.put("role", verdict.deployment().role().name().toLowerCase(Locale.ROOT));
     states.keySet().retainAll(expected.states().keySet());
     return states;
