@@ -46,12 +46,17 @@ final class ChefReader implements DeploymentReader {
       }
     }
     environments.removeIf(path -> Roles.of(path, List.of()).role() == Role.UNKNOWN);
+    List<String> templates = discovery.endingWith(".erb");
     Hosted hosted = new Hosted(discovery);
     cookbooks.forEach(
         (cookbook, recipes) -> {
           String name =
               ImagePath.name(
                   cookbook.isEmpty() ? "" : cookbook.substring(0, cookbook.length() - 1));
+          if (!Provisioned.mayMatter(discovery, recipes)
+              && !Provisioned.mayMatter(discovery, templates)) {
+            return;
+          }
           List<String> own =
               roles.stream().filter(role -> repository.mayContain(role, name)).toList();
           List<@Nullable String> variants = new ArrayList<>();

@@ -113,6 +113,15 @@ record DeploymentKind(String name, String files, String rule, boolean deployed) 
               "cookbooks: recipes with their templates and attributes",
               "default, normal, override; roles and environments over attribute files"),
           of(
+              "puppet",
+              "manifests, `*.pp`, with their templates and Hiera's YAML",
+              "declared parameters over Hiera over defaults; data files named for an environment"
+                  + " win"),
+          of(
+              "salt",
+              "state files with their pillar, `*.sls`",
+              "pillar over defaults in templates; pillar files named for an environment win"),
+          of(
               "workflow",
               "GitHub workflows, `.gitlab-ci.yml`, `Jenkinsfile`",
               "deploying commands only; the job's own variables are not the app's"),
@@ -121,6 +130,8 @@ record DeploymentKind(String name, String files, String rule, boolean deployed) 
           of("npm", "scripts of `package.json`", "development unless named otherwise"),
           of("pipenv", "scripts of `Pipfile`", "development unless named otherwise"),
           of("pyproject", "tables of task runners", "development unless named otherwise"),
+          of("tox", "`tox.ini`, `tox.toml`", "`setenv` over what `passenv` lets through"),
+          of("nox", "`noxfile.py`", "`env` of a command over what the caller sets"),
           of("invoke", "`tasks.py`, `fabfile.py`", "development unless named otherwise"),
           of("python", "scripts that serve when they are run", "where nothing deploys the app"));
 

@@ -42,6 +42,8 @@ public record Deployments(List<Deployment> deployments, List<Problem> problems) 
           new RunScriptReader(),
           new AnsibleReader(),
           new ChefReader(),
+          new PuppetReader(),
+          new SaltReader(),
           // Last of those that start shells: what the others reach is not its own deployment.
           new ScriptReader(),
           new WorkflowReader(),

@@ -23,6 +23,11 @@ final class Provisioned {
   private static final List<String> SCRIPTS =
       List.of("/etc/sv/", "/etc/service/", "/service/", "/etc/init.d/");
 
+  /** Where none of these stands in a file, nothing that serves Python is started. */
+  private static final String[] TELLING = {
+    "python", "gunicorn", "flask", "uwsgi", "waitress", "uvicorn", "hypercorn", "docker", ".sh"
+  };
+
   private final Hosted hosted;
   private final String kind;
   private final String tool;
@@ -39,6 +44,11 @@ final class Provisioned {
     this.kind = kind;
     this.tool = tool;
     this.variant = variant;
+  }
+
+  /** {@return whether one of the files may start what serves Python} */
+  static boolean mayMatter(Discovery discovery, List<String> paths) {
+    return paths.stream().anyMatch(path -> discovery.repository().mayContain(path, TELLING));
   }
 
   /** Adds what the commands start, as far as it may serve. */

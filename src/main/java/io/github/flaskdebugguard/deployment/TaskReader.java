@@ -1,6 +1,5 @@
 package io.github.flaskdebugguard.deployment;
 
-import io.github.flaskdebugguard.deployment.Hosted.Target;
 import io.github.flaskdebugguard.document.Makefile;
 import io.github.flaskdebugguard.document.Text;
 import io.github.flaskdebugguard.document.TomlFile;
@@ -19,25 +18,27 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Tasks that developers run and that start a server: make targets, npm and pipenv scripts, tables
- * of task runners in pyproject.toml, tasks of invoke and fabric. They are development unless their
- * name says otherwise.
+ * of task runners in pyproject.toml, tasks of invoke and fabric, environments of tox, sessions of
+ * nox. They are development unless their name says otherwise.
  */
 final class TaskReader implements DeploymentReader {
   private static final int MOST_TARGETS = 300;
-  private static final List<String> CALLS = List.of("local(", ".run(", "session.run(", ".sudo(");
 
   @Override
   public void read(Discovery discovery) {
-    Hosted hosted = new Hosted(discovery);
-    discovery.each(discovery.named("makefile", "gnumakefile"), path -> makefile(hosted, path));
-    discovery.each(discovery.named("pipfile"), path -> pipfile(hosted, path));
-    discovery.each(discovery.named("package.json"), path -> npm(hosted, path));
-    discovery.each(discovery.named("pyproject.toml"), path -> pyproject(hosted, path));
-    discovery.each(discovery.named("tasks.py", "fabfile.py"), path -> tasks(hosted, path));
+    DeveloperTasks tasks = new DeveloperTasks(new Hosted(discovery));
+    discovery.each(discovery.named("makefile", "gnumakefile"), path -> makefile(tasks, path));
+    discovery.each(discovery.named("pipfile"), path -> pipfile(tasks, path));
+    discovery.each(discovery.named("package.json"), path -> npm(tasks, path));
+    discovery.each(discovery.named("pyproject.toml"), path -> pyproject(tasks, path));
+    discovery.each(discovery.named("tasks.py", "fabfile.py"), path -> tasks(tasks, path));
+    discovery.each(discovery.named("tox.ini", "tox.toml"), path -> tox(tasks, path));
+    discovery.each(discovery.named("noxfile.py"), path -> nox(tasks, path));
+    tasks.finish();
   }
 
-  private static void makefile(Hosted hosted, String path) {
-    SourceFile file = hosted.discovery().repository().read(path);
+  private static void makefile(DeveloperTasks tasks, String path) {
+    SourceFile file = tasks.repository().read(path);
     if (file == null) {
       return;
     }
@@ -52,8 +53,7 @@ final class TaskReader implements DeploymentReader {
             && target.indexOf('$') < 0
             && target.indexOf('%') < 0) {
           Span place = rule.recipe().getFirst().span();
-          task(
-              hosted,
+          tasks.add(
               "makefile",
               path,
               target,
@@ -64,32 +64,31 @@ final class TaskReader implements DeploymentReader {
     }
   }
 
-  private static void pipfile(Hosted hosted, String path) {
-    YamlMap root = toml(hosted, path);
+  private static void pipfile(DeveloperTasks tasks, String path) {
+    YamlMap root = toml(tasks, path);
     if (root != null && root.get("scripts") instanceof YamlMap scripts) {
-      runner(hosted, "pipenv", path, scripts, "pipenv");
+      runner(tasks, "pipenv", path, scripts, "pipenv");
     }
   }
 
-  private static void npm(Hosted hosted, String path) {
-    YamlMap root = hosted.document(path);
+  private static void npm(DeveloperTasks tasks, String path) {
+    YamlMap root = tasks.hosted().document(path);
     if (root != null && root.get("scripts") instanceof YamlMap scripts) {
-      runner(hosted, "npm", path, scripts, "npm");
+      runner(tasks, "npm", path, scripts, "npm");
     }
   }
 
-  private static @Nullable YamlMap toml(Hosted hosted, String path) {
-    SourceFile file = hosted.discovery().repository().read(path);
+  private static @Nullable YamlMap toml(DeveloperTasks tasks, String path) {
+    SourceFile file = tasks.repository().read(path);
     return file == null ? null : TomlFile.parse(file);
   }
 
   private static void runner(
-      Hosted hosted, String kind, String path, YamlMap scripts, String program) {
+      DeveloperTasks tasks, String kind, String path, YamlMap scripts, String program) {
     for (YamlEntry entry : scripts.entries()) {
       String name = entry.name();
       if (name != null && entry.value() instanceof YamlScalar line) {
-        task(
-            hosted,
+        tasks.add(
             kind,
             path,
             name,
@@ -102,18 +101,18 @@ final class TaskReader implements DeploymentReader {
     }
   }
 
-  private static void pyproject(Hosted hosted, String path) {
-    YamlMap root = toml(hosted, path);
+  private static void pyproject(DeveloperTasks tasks, String path) {
+    YamlMap root = toml(tasks, path);
     if (root != null && root.get("tool") instanceof YamlMap tools) {
       for (YamlEntry tool : tools.entries()) {
         Set<String> named = new LinkedHashSet<>();
-        commands(hosted, path, String.valueOf(tool.name()), tool.value(), named, 0);
+        commands(tasks, path, String.valueOf(tool.name()), tool.value(), named, 0);
       }
     }
   }
 
   private static void commands(
-      Hosted hosted, String path, String name, YamlNode node, Set<String> named, int depth) {
+      DeveloperTasks tasks, String path, String name, YamlNode node, Set<String> named, int depth) {
     switch (node) {
       case YamlMap map -> {
         for (YamlEntry entry : map.entries()) {
@@ -124,12 +123,12 @@ final class TaskReader implements DeploymentReader {
                   || key.equals("scripts")
                   || key.equals("tasks");
           if (depth < 10) {
-            commands(hosted, path, inner ? name : key, entry.value(), named, depth + 1);
+            commands(tasks, path, inner ? name : key, entry.value(), named, depth + 1);
           }
         }
       }
       case YamlList list ->
-          list.items().forEach(item -> commands(hosted, path, name, item, named, 10));
+          list.items().forEach(item -> commands(tasks, path, name, item, named, 10));
       case YamlScalar scalar -> {
         String line = scalar.text();
         // Runners mark lines for a shell by a prefix: "*:flask run", "*(folder):npm run dev".
@@ -137,7 +136,7 @@ final class TaskReader implements DeploymentReader {
         String command = line.substring(colon + 1).strip();
         if (!scalar.isPlain() && command.indexOf(' ') > 0 && named.add(name)) {
           Text text = new Text.Known(command, scalar.span());
-          if (!task(hosted, "pyproject", path, name, scalar.span(), Hosted.shell(text))) {
+          if (!tasks.add("pyproject", path, name, scalar.span(), Hosted.shell(text))) {
             named.remove(name);
           }
         }
@@ -145,82 +144,54 @@ final class TaskReader implements DeploymentReader {
     }
   }
 
-  private static void tasks(Hosted hosted, String path) {
-    SourceFile file = hosted.discovery().repository().read(path);
-    if (file == null) {
-      return;
+  private static void tasks(DeveloperTasks tasks, String path) {
+    SourceFile file = tasks.repository().read(path);
+    if (file != null) {
+      for (PythonTasks.Task task : PythonTasks.lines(file)) {
+        List<Text> words =
+            task.environment().isEmpty()
+                ? Hosted.shell(task.words().getFirst())
+                : PythonTasks.withEnvironment(task);
+        tasks.add("invoke", path, task.function(), task.place(), words);
+      }
     }
-    String text = file.text();
-    for (String call : CALLS) {
-      for (int at = text.indexOf(call); at >= 0; at = text.indexOf(call, at + 1)) {
-        int open = at + call.length();
-        char quote = open < text.length() ? text.charAt(open) : ' ';
-        int close = quote == '"' || quote == '\'' ? text.indexOf(quote, open + 1) : -1;
-        if (close > open + 1 && text.indexOf('\n', open) > close) {
-          Text line = new Text.Known(text.substring(open + 1, close), file.span(open, close + 1));
-          task(hosted, "invoke", path, function(text, at), line.span(), Hosted.shell(line));
+  }
+
+  private static void tox(DeveloperTasks tasks, String path) {
+    SourceFile file =
+        tasks.repository().mayContain(path, "testenv", "[env", "tox.env")
+            ? tasks.repository().read(path)
+            : null;
+    if (file != null) {
+      for (String name : ToxFile.read(file).names()) {
+        Span place = ToxFile.read(file).lines(name, "commands").getFirst().span();
+        tasks.add("tox", path, name, place, words(place, "tox", "-e", name));
+      }
+    }
+  }
+
+  private static void nox(DeveloperTasks tasks, String path) {
+    SourceFile file = tasks.repository().read(path);
+    if (file != null) {
+      Set<String> done = new LinkedHashSet<>();
+      for (PythonTasks.Task task : PythonTasks.sessions(file)) {
+        if (done.add(task.function())) {
+          tasks.add(
+              "nox",
+              path,
+              task.function(),
+              task.place(),
+              words(task.place(), "nox", "-s", task.function()));
         }
       }
     }
   }
 
-  private static String function(String text, int at) {
-    int def = text.lastIndexOf("\ndef ", at);
-    int open = def < 0 ? -1 : text.indexOf('(', def);
-    return open < 0 ? "main" : text.substring(def + 5, open).strip();
-  }
-
-  private static boolean task(
-      Hosted hosted, String kind, String path, String name, Span place, List<Text> words) {
-    String folder = ImagePath.folder(path);
-    ProcessStart start =
-        new ProcessStart(
-            words,
-            ImagePath.resolve(Hosted.MOUNT, folder.isEmpty() ? "." : folder),
-            Environment.EMPTY,
-            null,
-            List.of());
-    ImageFiles files = developerFiles(hosted);
-    List<ProcessStart> serving = new ArrayList<>();
-    for (ProcessStart each : Launches.resolve(start, files)) {
-      if (Servers.mayServe(each, files)) {
-        serving.add(each);
-      }
+  private static List<Text> words(Span span, String... words) {
+    List<Text> result = new ArrayList<>();
+    for (String word : words) {
+      result.add(new Text.Known(word, span));
     }
-    if (serving.isEmpty()) {
-      return false;
-    }
-    Roles.Told told = Roles.of(path, List.of(name));
-    if (told.role() == Role.UNKNOWN) {
-      told = new Roles.Told(Role.DEVELOPMENT, "a task of " + kind + " that developers run");
-    }
-    Span shown = serving.getFirst().arguments().getFirst().span();
-    Target target = new Target(kind, path, name, told, shown.path().equals(path) ? shown : place);
-    return hosted.start(target, start, files, Exposure.NONE, List.of(), folder);
-  }
-
-  /** The clone of a developer, in which what Git is told to ignore by name may stand. */
-  private static ImageFiles developerFiles(Hosted hosted) {
-    ImageFiles files = hosted.files();
-    SourceFile ignored = hosted.discovery().repository().read(".gitignore");
-    if (ignored == null) {
-      return files;
-    }
-    for (String line : ignored.text().lines().limit(MOST_TARGETS).toList()) {
-      String name = line.strip();
-      name = name.startsWith("/") ? name.substring(1) : name;
-      boolean plain =
-          !name.isEmpty()
-              && name.chars().allMatch(c -> Character.isLetterOrDigit(c) || "._-".indexOf(c) >= 0);
-      if (plain
-          && name.indexOf('.') >= 0
-          && !name.startsWith(".venv")
-          && !name.equals("..")
-          && !hosted.discovery().repository().isFile(name)
-          && !hosted.discovery().repository().isFolder(name)) {
-        files = files.opaque(Hosted.MOUNT + "/" + name);
-      }
-    }
-    return files;
+    return result;
   }
 }

@@ -1,7 +1,6 @@
 package io.github.flaskdebugguard.document;
 
 import io.github.flaskdebugguard.repository.SourceFile;
-import io.github.flaskdebugguard.repository.Span;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -45,12 +44,14 @@ final class TemplateMask {
   /**
    * One template expression.
    *
-   * @param span with its braces
+   * @param start offset in this text, with its braces; a text that was written from another has
+   *     other offsets there
+   * @param end offset in this text
    * @param body without braces, trim marks and outer blanks
    * @param control whether it steers ({@code if}, {@code range}, an assignment, a comment) and
    *     gives no text
    */
-  public record Expression(Span span, String body, boolean control) {}
+  public record Expression(int start, int end, String body, boolean control) {}
 
   private TemplateMask(String original, String text, List<Expression> expressions) {
     this.original = original;
@@ -61,7 +62,7 @@ final class TemplateMask {
   /** {@return the mask of a file; a file without template expressions is its own text} */
   public static TemplateMask of(SourceFile file) {
     String text = file.text();
-    List<Expression> found = find(file);
+    List<Expression> found = find(text);
     if (found.isEmpty()) {
       return new TemplateMask(text, text, found);
     }
@@ -71,8 +72,8 @@ final class TemplateMask {
       int after = lineGroup(text, found, first);
       boolean blank = standsAlone(text, found.subList(first, after));
       for (int i = first; i < after; i++) {
-        Span span = found.get(i).span();
-        for (int at = span.start(); at < span.end(); at++) {
+        Expression masked = found.get(i);
+        for (int at = masked.start(); at < masked.end(); at++) {
           boolean lineEnd = chars[at] == '\n' || chars[at] == '\r';
           if (blank) {
             chars[at] = lineEnd ? chars[at] : ' ';
@@ -120,9 +121,9 @@ final class TemplateMask {
       while (next < expressions.size() && isBlanked(next)) {
         next++;
       }
-      if (next < expressions.size() && expressions.get(next).span().end() <= Math.max(end, start)) {
-        Span span = expressions.get(next).span();
-        out.append(original, span.start(), span.end());
+      if (next < expressions.size() && expressions.get(next).end() <= Math.max(end, start)) {
+        Expression masked = expressions.get(next);
+        out.append(original, masked.start(), masked.end());
         next++;
       }
     }
@@ -136,7 +137,7 @@ final class TemplateMask {
   public @Nullable String expressionIn(int start, int end) {
     for (int i = firstFrom(start); i < expressions.size(); i++) {
       Expression expression = expressions.get(i);
-      if (expression.span().end() > end) {
+      if (expression.end() > end) {
         return null;
       }
       return expression.body();
@@ -145,7 +146,7 @@ final class TemplateMask {
   }
 
   private boolean isBlanked(int index) {
-    return text.charAt(expressions.get(index).span().start()) == ' ';
+    return text.charAt(expressions.get(index).start()) == ' ';
   }
 
   private int firstFrom(int start) {
@@ -153,7 +154,7 @@ final class TemplateMask {
     int high = expressions.size();
     while (low < high) {
       int middle = (low + high) >>> 1;
-      if (expressions.get(middle).span().start() < start) {
+      if (expressions.get(middle).start() < start) {
         low = middle + 1;
       } else {
         high = middle;
@@ -162,8 +163,7 @@ final class TemplateMask {
     return low;
   }
 
-  private static List<Expression> find(SourceFile file) {
-    String text = file.text();
+  private static List<Expression> find(String text) {
     List<Expression> found = new ArrayList<>();
     int at = 0;
     while (at < text.length() - 3) {
@@ -183,7 +183,7 @@ final class TemplateMask {
       }
       String body = body(text.substring(at, end));
       boolean control = !close.equals("}}") || isControl(body);
-      found.add(new Expression(file.span(at, end), body, control && !isOutput(text, at)));
+      found.add(new Expression(at, end, body, control && !isOutput(text, at)));
       at = end;
     }
     return found;
@@ -237,9 +237,9 @@ final class TemplateMask {
   /** {@return the index after the last expression that stands on the lines of this one} */
   private static int lineGroup(String text, List<Expression> found, int first) {
     int after = first + 1;
-    int lineEnd = lineEnd(text, found.get(first).span().end());
-    while (after < found.size() && found.get(after).span().start() < lineEnd) {
-      lineEnd = lineEnd(text, found.get(after).span().end());
+    int lineEnd = lineEnd(text, found.get(first).end());
+    while (after < found.size() && found.get(after).start() < lineEnd) {
+      lineEnd = lineEnd(text, found.get(after).end());
       after++;
     }
     return after;
@@ -251,16 +251,16 @@ final class TemplateMask {
    * before stays, as that key's value.
    */
   private static boolean standsAlone(String text, List<Expression> group) {
-    int start = group.getFirst().span().start();
+    int start = group.getFirst().start();
     int lineStart = lineStart(text, start);
     int at = lineStart;
     boolean control = true;
     for (Expression expression : group) {
-      if (!text.substring(at, expression.span().start()).isBlank()) {
+      if (!text.substring(at, expression.start()).isBlank()) {
         return false;
       }
       control &= expression.control();
-      at = expression.span().end();
+      at = expression.end();
     }
     int lineEnd = lineEnd(text, at);
     return text.substring(at, lineEnd).isBlank()

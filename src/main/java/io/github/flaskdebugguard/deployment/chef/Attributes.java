@@ -55,7 +55,7 @@ final class Attributes {
   private void add(int level, Data value) {
     if (value instanceof Data.Dict dict) {
       Data.Dict before = levels.get(level);
-      Data all = before == null ? dict : Values.merged(before, dict);
+      Data all = before == null ? dict : Data.merged(before, dict);
       if (all instanceof Data.Dict joined) {
         levels.put(level, joined);
         merged = null;
@@ -69,7 +69,7 @@ final class Attributes {
     if (all == null) {
       all = new Data.Dict(Map.of(), place);
       for (Data.Dict level : levels.values()) {
-        all = Values.merged(all, level);
+        all = Data.merged(all, level);
       }
       merged = all;
     }

@@ -4,6 +4,7 @@ import io.github.flaskdebugguard.deployment.provision.Data;
 import io.github.flaskdebugguard.document.Text;
 import io.github.flaskdebugguard.repository.Span;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -284,6 +285,10 @@ public final class Expression {
       Data value = choice();
       return sign(")") ? value : open();
     }
+    if (c == '[' || c == '{') {
+      at++;
+      return members(c == '[' ? list() : mapping());
+    }
     int start = at;
     while (at < text.length() && isName(text.charAt(at))) {
       at++;
@@ -311,6 +316,37 @@ public final class Expression {
     return members(value);
   }
 
+  private Data list() {
+    List<Data> items = new ArrayList<>();
+    while (!sign("]")) {
+      int before = at;
+      items.add(choice());
+      sign(",");
+      if (at == before || at >= text.length()) {
+        return open();
+      }
+    }
+    return new Data.Seq(items, span);
+  }
+
+  private Data mapping() {
+    Map<String, Data> entries = new LinkedHashMap<>();
+    while (!sign("}")) {
+      int before = at;
+      Text key = choice().shown();
+      if (!sign(":") || !(key instanceof Text.Known known)) {
+        at = text.length();
+        return open();
+      }
+      entries.put(known.value(), choice());
+      sign(",");
+      if (at == before || at >= text.length()) {
+        return open();
+      }
+    }
+    return new Data.Dict(entries, span);
+  }
+
   private Data members(Data base) {
     Data value = base;
     while (at < text.length()) {
@@ -330,6 +366,10 @@ public final class Expression {
           return open();
         }
         key = known.value();
+      } else if (c == '(' && value instanceof Data.Dict dict) {
+        at++;
+        value = looked(dict);
+        continue;
       } else if (c == '(') {
         // A method or lookup: its arguments do not matter, since it is not called.
         at = text.length();
@@ -338,6 +378,9 @@ public final class Expression {
         return value;
       }
       Data member = value instanceof Data.Dict dict ? dict.entries().get(key) : null;
+      if (member == null && key.equals("get") && at < text.length() && text.charAt(at) == '(') {
+        continue;
+      }
       value =
           member != null
               ? member
@@ -348,6 +391,47 @@ public final class Expression {
                   span);
     }
     return value;
+  }
+
+  /**
+   * {@code d.get('a', other)}; a mapping that is called itself is a function of Salt, which takes
+   * {@code 'a:b'} for a member of a member ({@code salt['pillar.get']}).
+   */
+  private Data looked(Data.Dict dict) {
+    List<Data> arguments = new ArrayList<>();
+    boolean merge = false;
+    while (!sign(")")) {
+      int before = at;
+      boolean merges = word("merge") && sign("=");
+      boolean named = !merges && word("default") && sign("=");
+      Data value = choice();
+      merge |= merges && Boolean.TRUE.equals(value.truth());
+      if (!merges) {
+        arguments.add(value);
+      }
+      sign(",");
+      if (at == before || at >= text.length() || (named && arguments.size() > 2)) {
+        at = text.length();
+        return open();
+      }
+    }
+    if (arguments.isEmpty() || !(arguments.getFirst().shown() instanceof Text.Known key)) {
+      return open();
+    }
+    Data found = dict.entries().get(key.value());
+    if (found == null) {
+      found = dict;
+      for (String part : key.value().split(":")) {
+        found = found instanceof Data.Dict inner ? inner.entries().get(part) : null;
+      }
+    }
+    Data other = arguments.size() > 1 ? arguments.get(1) : null;
+    if (found == null) {
+      return other != null
+          ? other
+          : new Data.Open("comes from " + key.value(), key.value(), false, span);
+    }
+    return merge && other != null ? Data.merged(other, found) : found;
   }
 
   /** {@return the members that a loop goes over; null when they are not known} */

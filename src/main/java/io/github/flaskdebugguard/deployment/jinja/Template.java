@@ -26,6 +26,7 @@ public final class Template {
   private final String path;
   private final MappedText.Builder out;
   private Data.@Nullable Open open;
+  private final Map<String, Data> variables = new HashMap<>();
 
   private Template(String text, IntUnaryOperator offsets, String path, int anchor) {
     this.text = text;
@@ -43,6 +44,14 @@ public final class Template {
       template.out.append('\n', length - 1);
     }
     return template.out.build();
+  }
+
+  /** {@return the variables that a file sets outside of its blocks, as those import them who do} */
+  public static Map<String, Data> variables(
+      SourceFile file, Function<String, @Nullable Data> names) {
+    Template template = new Template(file.text(), at -> at, file.path(), 0);
+    template.part(0, file.text().length(), names, 0);
+    return Map.copyOf(template.variables);
   }
 
   /**
@@ -169,6 +178,13 @@ public final class Template {
               rest.substring(0, equals).strip(),
               Expression.evaluate(rest.substring(equals + 1), span(at, close + 2), names));
         }
+        if (depth == 0) {
+          variables.putAll(local);
+        }
+        return next;
+      }
+      case "from", "import", "import_yaml" -> {
+        imported(body, span(at, close + 2), names, local);
         return next;
       }
       case "raw" -> {
@@ -184,9 +200,41 @@ public final class Template {
     }
   }
 
+  /**
+   * {@code from "map.jinja" import a as b}, {@code import "map.jinja" as m}: what a file holds is
+   * asked for by the name {@code import:map.jinja}.
+   */
+  private static void imported(
+      String body, Span span, Function<String, @Nullable Data> names, Map<String, Data> local) {
+    String[] words = body.replace(",", " , ").split("\\s+");
+    if (words.length < 3) {
+      return;
+    }
+    String path = words[1].replace("'", "").replace("\"", "");
+    Data file = names.apply("import:" + path);
+    Data unknown = new Data.Open("is imported from " + path, null, true, span);
+    if (!words[0].equals("from")) {
+      if (words.length > 3) {
+        local.put(words[3], file == null ? unknown : file);
+      }
+      return;
+    }
+    for (int i = 3; i < words.length && !words[i].startsWith("with"); i++) {
+      if (words[i].equals(",")) {
+        continue;
+      }
+      String name = words[i];
+      boolean renamed = i + 2 < words.length && words[i + 1].equals("as");
+      Data value = file instanceof Data.Dict dict ? dict.entries().get(name) : null;
+      local.put(renamed ? words[i + 2] : name, value == null ? unknown : value);
+      i += renamed ? 2 : 0;
+    }
+  }
+
   private static String first(String body) {
     int end = 0;
-    while (end < body.length() && Character.isLetter(body.charAt(end))) {
+    while (end < body.length()
+        && (Character.isLetter(body.charAt(end)) || body.charAt(end) == '_')) {
       end++;
     }
     return body.substring(0, end);

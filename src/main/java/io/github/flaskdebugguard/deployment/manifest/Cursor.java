@@ -7,11 +7,14 @@ import java.util.TreeMap;
 
 /** A place in a text that moves forward over blanks, comments, signs and words. */
 public final class Cursor {
+  private static final int MOST_EXPRESSIONS = 100_000;
+
   private final SourceFile file;
   private final String text;
   private final int end;
   private final NavigableMap<Integer, Integer> jumps = new TreeMap<>();
   private int at;
+  private int expressions;
 
   /** A cursor over a part of a file. */
   public Cursor(SourceFile file, int start, int end) {
@@ -23,6 +26,11 @@ public final class Cursor {
 
   SourceFile file() {
     return file;
+  }
+
+  /** {@return whether one more expression may be read; loops read the same ones again} */
+  boolean step() {
+    return ++expressions < MOST_EXPRESSIONS;
   }
 
   /** {@return where it stands} */

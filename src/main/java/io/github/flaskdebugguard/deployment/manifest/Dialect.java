@@ -5,5 +5,7 @@ public enum Dialect {
   /** Ruby, in recipes of Chef and in ERB templates. */
   RUBY,
   /** Puppet's own language, in manifests and in EPP templates. */
-  PUPPET
+  PUPPET,
+  /** Python, in the arguments of calls. */
+  PYTHON
 }

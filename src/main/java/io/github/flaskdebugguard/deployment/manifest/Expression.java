@@ -9,7 +9,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One expression of Ruby or of Puppet, as far as settings use them: literals, names, members,
+ * One expression of Ruby, Puppet or Python, as far as settings use them: literals, names, members,
  * comparisons, {@code &&}, {@code ||}, {@code !}, choices and common methods. Everything else is
  * unknown.
  */
@@ -56,7 +56,7 @@ public final class Expression {
 
   private Data choice() {
     int start = cursor.at();
-    if (++depth > DEEPEST) {
+    if (++depth > DEEPEST || !cursor.step()) {
       cursor.to(cursor.end());
       return open(start);
     }
@@ -179,7 +179,7 @@ public final class Expression {
           joins && left instanceof Data.Str a && !(right instanceof Data.Open)
               ? new Data.Str(a.text() + Values.part(right), cursor.span(start))
               : joins && left instanceof Data.Dict && right instanceof Data.Dict
-                  ? Values.merged(left, right)
+                  ? Data.merged(left, right)
                   : open(start);
     }
   }
@@ -200,7 +200,9 @@ public final class Expression {
     char c = cursor.peek(0);
     switch (c) {
       case '\'', '"' -> {
-        return Literals.quoted(cursor, dialect, names);
+        return dialect == Dialect.PYTHON
+            ? neighbours(start)
+            : Literals.quoted(cursor, dialect, names);
       }
       case '[' -> {
         cursor.to(start + 1);
@@ -235,6 +237,19 @@ public final class Expression {
     return named(start, c);
   }
 
+  /** Texts that stand side by side are one in Python. */
+  private Data neighbours(int start) {
+    StringBuilder text = new StringBuilder();
+    int after = start;
+    while (cursor.peek(0) == '"' || cursor.peek(0) == '\'') {
+      text.append(Values.part(Literals.quoted(cursor, dialect, names)));
+      after = cursor.at();
+      cursor.lines();
+    }
+    cursor.to(after);
+    return new Data.Str(text.toString(), cursor.span(start));
+  }
+
   private Data named(int start, char c) {
     boolean symbol = c == ':' && (Cursor.isName(cursor.peek(1)) || cursor.peek(1) == '"');
     if (c == '$' || c == '@' || symbol) {
@@ -262,12 +277,19 @@ public final class Expression {
     }
     String full = c == '$' || c == '@' ? c + name : name;
     Span span = cursor.span(start);
+    if (dialect == Dialect.PYTHON && (cursor.peek(0) == '"' || cursor.peek(0) == '\'')) {
+      String text = Values.part(Literals.quoted(cursor, dialect, names));
+      // What the braces of an f-string give is not known.
+      boolean filled = full.equalsIgnoreCase("f");
+      return new Data.Str(
+          filled ? text.replace("{", "{{").replace("}", "}}") : text, cursor.span(start));
+    }
     switch (full) {
-      case "true":
+      case "true", "True":
         return new Data.Bool(true, span);
-      case "false":
+      case "false", "False":
         return new Data.Bool(false, span);
-      case "nil", "undef":
+      case "nil", "undef", "None":
         return new Data.Null(span);
       default:
         break;
@@ -454,10 +476,13 @@ public final class Expression {
     return items;
   }
 
-  /** {@return the name before {@code name: value} or {@code "name": value} of Ruby, or null} */
+  /**
+   * {@return the name before {@code name: value} of Ruby, {@code "name": value} of both or {@code
+   * name=value} of Python, or null}
+   */
   private @Nullable String label() {
     int start = cursor.at();
-    if (dialect == Dialect.RUBY) {
+    if (dialect != Dialect.PUPPET) {
       char quote = cursor.peek(0);
       String name;
       if (quote == '"' || quote == '\'') {
@@ -465,7 +490,8 @@ public final class Expression {
       } else {
         name = cursor.name();
       }
-      if (!name.isEmpty() && cursor.peek(0) == ':' && cursor.peek(1) != ':') {
+      boolean named = dialect == Dialect.PYTHON && cursor.peek(0) == '=' && cursor.peek(1) != '=';
+      if (!name.isEmpty() && (named || cursor.peek(0) == ':' && cursor.peek(1) != ':')) {
         cursor.to(cursor.at() + 1);
         return name;
       }

@@ -15,13 +15,13 @@ final class Literals {
     char quote = cursor.next();
     StringBuilder out = new StringBuilder();
     while (!cursor.done() && cursor.peek(0) != quote) {
-      if (quote == '"' && interpolated(cursor, dialect, names, out)) {
+      if (quote == '"' && dialect != Dialect.PYTHON && interpolated(cursor, dialect, names, out)) {
         continue;
       }
       char c = cursor.next();
       if (c == '\\' && !cursor.done()) {
         char escaped = cursor.next();
-        if (quote == '\'') {
+        if (quote == '\'' && dialect != Dialect.PYTHON) {
           out.append(escaped == '\'' || escaped == '\\' ? "" : "\\").append(escaped);
         } else {
           out.append(

@@ -29,7 +29,7 @@ final class Methods {
       }
       case "merge" -> {
         return value instanceof Data.Dict && first instanceof Data.Dict
-            ? Values.merged(value, first)
+            ? Data.merged(value, first)
             : null;
       }
       case "nil?", "empty?" -> {
@@ -117,7 +117,7 @@ final class Methods {
           first instanceof Data.Bool bool ? new Data.Num(bool.value() ? "1" : "0", span) : null;
       case "merge" ->
           arguments.size() == 2 && first instanceof Data.Dict
-              ? Values.merged(first, arguments.get(1))
+              ? Data.merged(first, arguments.get(1))
               : null;
       default -> null;
     };

@@ -96,20 +96,4 @@ public final class Values {
     boolean same = (left instanceof Data.Str) == (right instanceof Data.Str);
     return same && part(left).equals(part(right));
   }
-
-  /** {@return the entries of both, those of the second win, mappings are joined} */
-  public static Data merged(Data weak, Data strong) {
-    if (!(weak instanceof Data.Dict below) || !(strong instanceof Data.Dict above)) {
-      return strong;
-    }
-    Map<String, Data> all = new LinkedHashMap<>(below.entries());
-    above
-        .entries()
-        .forEach(
-            (name, value) -> {
-              Data before = all.get(name);
-              all.put(name, before == null ? value : merged(before, value));
-            });
-    return new Data.Dict(all, above.span());
-  }
 }

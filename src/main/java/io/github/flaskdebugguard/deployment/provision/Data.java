@@ -158,6 +158,22 @@ public sealed interface Data {
     };
   }
 
+  /** {@return the entries of both, those of the second win, mappings are joined} */
+  static Data merged(Data weak, Data strong) {
+    if (!(weak instanceof Dict below) || !(strong instanceof Dict above)) {
+      return strong;
+    }
+    Map<String, Data> all = new LinkedHashMap<>(below.entries());
+    above
+        .entries()
+        .forEach(
+            (name, value) -> {
+              Data before = all.get(name);
+              all.put(name, before == null ? value : merged(before, value));
+            });
+    return new Dict(all, above.span());
+  }
+
   /** {@return the same value at another place} */
   default Data at(Span place) {
     return switch (this) {

@@ -33,6 +33,12 @@ public final class WrittenText {
       int end = newline < 0 ? text.length() : newline;
       String line = text.substring(at, end).strip();
       int found = line.isEmpty() ? -1 : raw.indexOf(line, from);
+      int equals = line.indexOf('=');
+      if (equals > 0 && (found < 0 || found + line.length() > span.end())) {
+        // What stands behind the name was filled in.
+        line = line.substring(0, equals + 1);
+        found = raw.indexOf(line, from);
+      }
       boolean inside = found >= 0 && found + line.length() <= span.end();
       int indent = line.isEmpty() ? 0 : text.indexOf(line, at) - at;
       for (int i = at; i < Math.min(end + 1, text.length()); i++) {

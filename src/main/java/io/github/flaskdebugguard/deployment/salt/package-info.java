@@ -1,0 +1,3 @@
+/** Salt: states with their pillar, and what they write and start on a minion. */
+@org.jspecify.annotations.NullMarked
+package io.github.flaskdebugguard.deployment.salt;

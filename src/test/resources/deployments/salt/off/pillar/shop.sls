@@ -1,0 +1,3 @@
+shop:
+  revision: main
+  debug: '0'

@@ -1,0 +1,3 @@
+shop:
+  revision: main
+  debug: {{ salt['vault'].read_secret('secret/shop', 'debug') }}
