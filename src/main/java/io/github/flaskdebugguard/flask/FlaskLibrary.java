@@ -76,6 +76,13 @@ public final class FlaskLibrary implements Library {
     return switch (name) {
       case "flask" -> FlaskModel.flask(run, versions);
       case "flask.app", "flask.config" -> part(run, "flask");
+      case "flask.helpers" ->
+          new Models(run, name)
+              .function(
+                  "get_debug_flag",
+                  "*default",
+                  call -> DebugFlag.of(run, versions.flask(), call.span()))
+              .module();
       case "werkzeug.serving" -> WerkzeugModel.serving(run, name, versions.werkzeug());
       case "werkzeug.debug" -> WerkzeugModel.debug(run, name, versions.werkzeug());
       case "werkzeug.middleware.proxy_fix",

@@ -30,6 +30,8 @@ enum Booleans {
   STARLETTE("1 true", "0 false", false, null),
   /** {@code waitress.adjustments.asbool}. */
   WAITRESS("1 true t yes y on", "", true, false),
+  /** {@code paste.deploy.converters.asbool}. */
+  PASTE("1 true t yes y on", "0 false f no n off", true, null),
   /** {@code configparser} {@code getboolean}. */
   CONFIGPARSER("1 true yes on", "0 false no off", false, null);
 

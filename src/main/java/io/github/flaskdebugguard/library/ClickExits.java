@@ -9,6 +9,7 @@ import io.github.flaskdebugguard.python.ModuleObj;
 import io.github.flaskdebugguard.python.PathEnd;
 import io.github.flaskdebugguard.python.Raised;
 import io.github.flaskdebugguard.python.Value;
+import java.util.function.Supplier;
 
 /**
  * The exceptions by which commands of click end (read: 8.1.7 core.py and exceptions.py). {@code
@@ -83,10 +84,10 @@ final class ClickExits {
   }
 
   /** {@return what a command gives back; in the standalone mode it never comes back} */
-  static Value main(Call call, boolean standalone, Runnable command) {
+  static Value main(Call call, boolean standalone, Supplier<Value> command) {
     Value code = call.none();
     try {
-      command.run();
+      code = command.get();
     } catch (Raised raised) {
       boolean exit = is(raised, EXIT);
       if (standalone ? !exit && !is(raised, "ClickException") && !is(raised, "Abort") : !exit) {
@@ -96,7 +97,7 @@ final class ClickExits {
           raised.exception() instanceof Instance exception
               ? call.interpreter().slot(exception, "exit_code")
               : null;
-      code = kept == null ? code : kept;
+      code = kept == null ? call.none() : kept;
     }
     if (standalone) {
       throw new PathEnd();

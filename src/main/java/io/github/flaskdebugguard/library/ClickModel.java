@@ -255,7 +255,7 @@ final class ClickModel {
                 null));
   }
 
-  private void invoke(
+  private Value invoke(
       Call call,
       Instance self,
       List<Value> words,
@@ -281,13 +281,15 @@ final class ClickModel {
     if (several && chosen == null && !alone) {
       throw ClickExits.help(call);
     }
+    Value result = call.none();
     if (callback != null && !(callback instanceof Value.None)) {
-      run.call(callback, new Arguments(first, values, null), call.span());
+      result = run.call(callback, new Arguments(first, values, null), call.span());
     }
-    if (chosen != null) {
-      Value inner = run.slot(known, "obj");
-      invoke(call, chosen, read.rest().subList(1, read.rest().size()), prefix, inner);
+    if (chosen == null) {
+      return result;
     }
+    Value inner = run.slot(known, "obj");
+    return invoke(call, chosen, read.rest().subList(1, read.rest().size()), prefix, inner);
   }
 
   private @Nullable Instance chosen(Instance self, WordReader.Read read) {

@@ -22,6 +22,8 @@ public final class HelperModels {
       case "absl" -> new Models(run, name).module();
       case "absl.flags" -> AbslModel.flags(run);
       case "absl.app" -> AbslModel.app(run);
+      case "waitress.adjustments" -> asbool(run, name, Booleans.WAITRESS);
+      case "paste.deploy.converters" -> asbool(run, name, Booleans.PASTE);
       case "cached_property" ->
           new Models(run, name)
               .function("cached_property", "function", StandardModels::keptProperty)
@@ -43,6 +45,12 @@ public final class HelperModels {
           outside(run, name, name + " reads settings outside the code");
       default -> null;
     };
+  }
+
+  private static ModuleObj asbool(Interpreter run, String name, Booleans words) {
+    return new Models(run, name)
+        .function("asbool", "obj", call -> words.read(call, call.get("obj")))
+        .module();
   }
 
   private static ModuleObj outside(Interpreter run, String name, String reason) {

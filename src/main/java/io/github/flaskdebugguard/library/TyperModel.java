@@ -105,6 +105,7 @@ final class TyperModel {
           if (call.get("function") instanceof FunctionObj function) {
             invoke(call, function, ArgparseModel.commandLine(call));
           }
+          return call.none();
         });
   }
 
@@ -112,24 +113,24 @@ final class TyperModel {
     return ClickExits.main(call, ClickExits.standalone(call), () -> choose(call));
   }
 
-  private void choose(Call call) {
+  private Value choose(Call call) {
     if (!(call.get("self") instanceof Instance self)
         || !(run.slot(self, COMMANDS) instanceof DictObj all)) {
-      return;
+      return call.none();
     }
     List<Value> words = words(call);
     List<String> names = run.textKeys(all);
     if (run.slot(self, CALLBACK) instanceof FunctionObj before) {
       invoke(call, before, List.of());
     } else if (names.size() == 1 && run.slot(all, names.getFirst()) instanceof FunctionObj only) {
-      invoke(call, only, words);
-      return;
+      return invoke(call, only, words);
     }
     if (!words.isEmpty()
         && words.getFirst() instanceof Value.Str name
         && run.slot(all, name.value()) instanceof FunctionObj chosen) {
-      invoke(call, chosen, words.subList(1, words.size()));
+      return invoke(call, chosen, words.subList(1, words.size()));
     }
+    return call.none();
   }
 
   /** {@return the words given to a call, else those of the command line} */
@@ -143,14 +144,14 @@ final class TyperModel {
     return words == null ? ArgparseModel.commandLine(call) : words;
   }
 
-  private void invoke(Call call, FunctionObj function, List<Value> words) {
+  private Value invoke(Call call, FunctionObj function, List<Value> words) {
     List<Value> parameters = new ArrayList<>();
     for (Parameter each : function.parameters()) {
       parameters.add(described(call, function, each));
     }
     ClickOptions options = new ClickOptions(call, parameters, null);
     Map<String, Value> values = options.values(options.read(words, false));
-    run.call(function, new Arguments(List.of(), values, null), call.span());
+    return run.call(function, new Arguments(List.of(), values, null), call.span());
   }
 
   private Instance described(Call call, FunctionObj function, Parameter written) {

@@ -38,6 +38,18 @@ class BooleanTextsTest {
         "from absl import flags\\nd = flags.DEFINE_bool('debug', False, '')\\n"
             + "f = lambda: flags.FLAGS(['a', '--debug=' + X]) and d.value | TFTTFFEEEEETEFEEEE",
         "from environs import Env\\nf = lambda: Env().bool('X')      | TFTTFFTTFFTTFFEEEE",
+        "f = lambda: X == 'True'                                    | FFTFFFFFFFFFFFFFFF",
+        "f = lambda: X.lower() in ('true', '1', 't')                | TFTTFFFFFFFTFFFFFF",
+        "from flask.helpers import get_debug_flag\\nos.environ['FLASK_DEBUG'] = X\\n"
+            + "f = get_debug_flag | TFTTFFTTFTTTTTTFTT",
+        "from waitress.adjustments import asbool\\nf = lambda: asbool(X) | TFTTFFTTFFTTFFFFTF",
+        "from paste.deploy.converters import asbool\\nf = lambda: asbool(X) | TFTTFFTTFFTTFFEETE",
+        "import click\\n@click.command()\\n@click.option('--d', type=bool, envvar='X')\\n"
+            + "def m(d):\\n    return bool(d)\\nf = lambda: m([], standalone_mode=False)"
+            + " | TFTTFFTTFFTTFFEFTE",
+        "from marshmallow import EXCLUDE, Schema, fields\\nclass S(Schema):\\n"
+            + "    X = fields.Bool()\\n"
+            + "f = lambda: S(unknown=EXCLUDE).load(os.environ)['X'] | TFTTFFTTFFTTFFEEEE",
         "from starlette.config import Config\\n"
             + "f = lambda: Config()('X', cast=bool) | TFTTFFEEEEEEEEEEEE",
         "from pydantic_settings import BaseSettings\\n"
