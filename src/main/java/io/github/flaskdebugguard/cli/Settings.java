@@ -2,6 +2,7 @@ package io.github.flaskdebugguard.cli;
 
 import io.github.flaskdebugguard.config.Configuration;
 import io.github.flaskdebugguard.config.ConfigurationException;
+import io.github.flaskdebugguard.repository.Limits;
 import io.github.flaskdebugguard.repository.Repository;
 import io.github.flaskdebugguard.repository.SourceFile;
 import java.io.IOException;
@@ -18,7 +19,6 @@ import picocli.CommandLine.ParseResult;
 
 /** The options that say for one run what a configuration file says for all. */
 final class Settings {
-  private static final int LARGEST = 512 * 1024;
 
   private final Console console;
   private final String path;
@@ -139,9 +139,9 @@ final class Settings {
       }
       byte[] bytes;
       try (InputStream in = Files.newInputStream(place)) {
-        bytes = in.readNBytes(LARGEST + 1);
+        bytes = in.readNBytes(Limits.DATA_CHARS + 1);
       }
-      if (bytes.length > LARGEST) {
+      if (bytes.length > Limits.DATA_CHARS) {
         throw new UsageException("--config " + given + ": is larger than 512 KiB");
       }
       // What lies in the repository is named as all its files are.

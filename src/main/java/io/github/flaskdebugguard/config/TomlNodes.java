@@ -6,6 +6,7 @@ import io.github.flaskdebugguard.document.YamlNode.YamlEntry;
 import io.github.flaskdebugguard.document.YamlNode.YamlList;
 import io.github.flaskdebugguard.document.YamlNode.YamlMap;
 import io.github.flaskdebugguard.document.YamlNode.YamlScalar;
+import io.github.flaskdebugguard.repository.Limits;
 import io.github.flaskdebugguard.repository.SourceFile;
 import io.github.flaskdebugguard.repository.Span;
 import java.util.ArrayList;
@@ -22,9 +23,6 @@ import org.tomlj.TomlTable;
 final class TomlNodes {
   static final String SECTION = "flask-debug-guard";
 
-  private static final int LARGEST = 512 * 1024;
-  private static final int DEEPEST = 20;
-
   private final SourceFile file;
 
   private TomlNodes(SourceFile file) {
@@ -33,7 +31,7 @@ final class TomlNodes {
 
   /** {@return the section {@code [tool.flask-debug-guard]}, or null when there is none} */
   static @Nullable YamlMap section(SourceFile file) throws ConfigurationException {
-    if (file.text().length() > LARGEST) {
+    if (file.text().length() > Limits.DATA_CHARS) {
       throw new ConfigurationException(file.path() + ": is larger than 512 KiB");
     }
     TomlParseResult parsed = parse(file);
@@ -66,7 +64,7 @@ final class TomlNodes {
 
   private YamlNode node(@Nullable Object value, Span place, int depth)
       throws ConfigurationException {
-    if (depth > DEEPEST) {
+    if (depth > Limits.LEVELS) {
       throw new ConfigurationException(file.path() + ": is nested too deeply");
     }
     return switch (value) {

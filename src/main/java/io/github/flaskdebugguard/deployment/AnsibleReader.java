@@ -1,6 +1,7 @@
 package io.github.flaskdebugguard.deployment;
 
 import io.github.flaskdebugguard.deployment.ansible.PlaybookRun;
+import io.github.flaskdebugguard.repository.LimitNotes;
 import io.github.flaskdebugguard.repository.Repository;
 import io.github.flaskdebugguard.repository.SourceFile;
 import java.util.ArrayList;
@@ -68,10 +69,17 @@ final class AnsibleReader implements DeploymentReader {
                     || name.startsWith("inventory")
                     || name.equals("production")
                     || name.equals("staging"))) {
-      SourceFile file = found.size() < MOST_INVENTORIES ? discovery.repository().read(path) : null;
-      if (file != null && file.text().contains("[") && !path.endsWith(".py")) {
-        found.add(path);
+      SourceFile file = discovery.repository().read(path);
+      if (file == null || !file.text().contains("[") || path.endsWith(".py")) {
+        continue;
       }
+      if (found.size() == MOST_INVENTORIES) {
+        LimitNotes.bites(
+            file.span(0, 0),
+            "more than " + MOST_INVENTORIES + " inventories; this one is not judged");
+        break;
+      }
+      found.add(path);
     }
     return found;
   }

@@ -2,7 +2,9 @@ package io.github.flaskdebugguard.deployment;
 
 import io.github.flaskdebugguard.deployment.chef.CookbookRun;
 import io.github.flaskdebugguard.deployment.provision.ManagedHost;
+import io.github.flaskdebugguard.repository.LimitNotes;
 import io.github.flaskdebugguard.repository.Repository;
+import io.github.flaskdebugguard.repository.Span;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -61,6 +63,11 @@ final class ChefReader implements DeploymentReader {
               roles.stream().filter(role -> repository.mayContain(role, name)).toList();
           List<@Nullable String> variants = new ArrayList<>();
           environments.stream().limit(MOST_ENVIRONMENTS).forEach(variants::add);
+          if (environments.size() > MOST_ENVIRONMENTS) {
+            LimitNotes.bites(
+                new Span(environments.get(MOST_ENVIRONMENTS), 0, 0),
+                "more than " + MOST_ENVIRONMENTS + " environments; this one is not judged");
+          }
           if (variants.isEmpty()) {
             variants.add(null);
           }

@@ -1,6 +1,8 @@
 package io.github.flaskdebugguard.deployment;
 
 import io.github.flaskdebugguard.document.Text;
+import io.github.flaskdebugguard.repository.LimitNotes;
+import io.github.flaskdebugguard.repository.Limits;
 import io.github.flaskdebugguard.repository.SourceFile;
 import io.github.flaskdebugguard.repository.Span;
 import java.util.ArrayList;
@@ -14,7 +16,6 @@ import java.util.TreeMap;
  * sets to a plain value, and those that are given, are filled in.
  */
 final class CommandText {
-  private static final int MOST = 2_000;
 
   private final SourceFile file;
   private final String text;
@@ -41,7 +42,7 @@ final class CommandText {
   }
 
   private void read() {
-    while (at < end && commands.size() < MOST) {
+    while (at < end && commands.size() < Limits.ITEMS) {
       char c = text.charAt(at);
       if (c == '\\'
           && at + 1 < end
@@ -58,6 +59,10 @@ final class CommandText {
       } else {
         word();
       }
+    }
+    if (at < end) {
+      LimitNotes.bites(
+          file.span(at, at), "more than " + Limits.ITEMS + " commands; the rest was not read");
     }
     finish();
   }

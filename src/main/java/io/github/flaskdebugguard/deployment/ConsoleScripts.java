@@ -2,6 +2,7 @@ package io.github.flaskdebugguard.deployment;
 
 import io.github.flaskdebugguard.document.Text;
 import io.github.flaskdebugguard.repository.FileView;
+import io.github.flaskdebugguard.repository.Limits;
 import io.github.flaskdebugguard.repository.Repository;
 import io.github.flaskdebugguard.repository.SourceFile;
 import io.github.flaskdebugguard.repository.Span;
@@ -22,7 +23,7 @@ import org.tomlj.TomlTable;
  */
 public final class ConsoleScripts {
   /** How much of a file of entry points is read. */
-  private static final int LENGTH = 100_000;
+  private static final int LENGTH = Limits.FILE_BYTES;
 
   private final Map<String, List<Script>> scripts = new HashMap<>();
   private final Repository repository;

@@ -1,7 +1,9 @@
 package io.github.flaskdebugguard.deployment;
 
+import io.github.flaskdebugguard.repository.Limits;
 import io.github.flaskdebugguard.repository.Problem;
 import io.github.flaskdebugguard.repository.Repository;
+import io.github.flaskdebugguard.repository.Span;
 import java.util.Comparator;
 import java.util.List;
 
@@ -60,10 +62,22 @@ public record Deployments(List<Deployment> deployments, List<Problem> problems) 
     for (DeploymentReader reader : READERS) {
       discovery.guarded("", () -> reader.read(discovery));
     }
-    return new Deployments(
+    List<Deployment> all =
         discovery.deployments().stream()
             .sorted(Comparator.comparing(Deployment::place).thenComparing(Deployment::id))
-            .toList(),
-        discovery.problems());
+            .toList();
+    if (all.size() <= Limits.DEPLOYMENTS) {
+      return new Deployments(all, discovery.problems());
+    }
+    Span first = all.get(Limits.DEPLOYMENTS).place();
+    int left = all.size() - Limits.DEPLOYMENTS;
+    discovery.problem(
+        new Problem(
+            first.path(),
+            first,
+            "limit: more than %d deployments; this one and %d more are not judged"
+                .formatted(Limits.DEPLOYMENTS, left - 1),
+            true));
+    return new Deployments(all.subList(0, Limits.DEPLOYMENTS), discovery.problems());
   }
 }

@@ -7,6 +7,7 @@ import io.github.flaskdebugguard.document.DockerInstruction.Heredoc;
 import io.github.flaskdebugguard.document.MappedText;
 import io.github.flaskdebugguard.document.Text;
 import io.github.flaskdebugguard.repository.FileView.Presence;
+import io.github.flaskdebugguard.repository.Limits;
 import io.github.flaskdebugguard.repository.Repository;
 import io.github.flaskdebugguard.repository.SourceFile;
 import java.util.ArrayList;
@@ -19,7 +20,6 @@ import org.jspecify.annotations.Nullable;
  * where.
  */
 final class ImageCopy {
-  private static final int MAX_MATCHES = 10_000;
 
   private final Repository repository;
   private final String context;
@@ -158,7 +158,7 @@ final class ImageCopy {
           continue;
         }
         for (String name : repository.list(ImagePath.child(context, folder))) {
-          if (glob.matches(name) && next.size() < MAX_MATCHES) {
+          if (glob.matches(name) && next.size() < Limits.ENTRIES) {
             next.add(ImagePath.child(folder, name));
           }
         }

@@ -3,6 +3,7 @@ package io.github.flaskdebugguard.deployment;
 import io.github.flaskdebugguard.deployment.ShellState.Status;
 import io.github.flaskdebugguard.document.Text;
 import io.github.flaskdebugguard.document.shell.ShellScript;
+import io.github.flaskdebugguard.repository.Limits;
 import io.github.flaskdebugguard.repository.Problem;
 import io.github.flaskdebugguard.repository.SourceFile;
 import io.github.flaskdebugguard.repository.Span;
@@ -20,9 +21,6 @@ import org.jspecify.annotations.Nullable;
  * far.
  */
 final class LaunchRun {
-  static final int DEPTH = 64;
-  private static final int STEPS = 10_000;
-  private static final int STARTS = 200;
 
   private final List<ProcessStart> starts = new ArrayList<>();
   private final Map<SourceFile, ShellScript> scripts = new IdentityHashMap<>();
@@ -52,7 +50,7 @@ final class LaunchRun {
   /** Takes a step at a place; false when there are none left. */
   boolean step(Span span) {
     at = span;
-    if (++steps > STEPS) {
+    if (++steps > Limits.COMMANDS) {
       limit("has more steps than are followed");
       return false;
     }
@@ -60,7 +58,7 @@ final class LaunchRun {
   }
 
   boolean enter() {
-    if (entered >= DEPTH) {
+    if (entered >= Limits.SCRIPTS) {
       tooDeep();
       return false;
     }
@@ -121,8 +119,13 @@ final class LaunchRun {
   }
 
   private void emit(ProcessStart start) {
-    if (starts.size() < STARTS && starts.stream().noneMatch(known -> covers(known, start))) {
+    if (starts.stream().anyMatch(known -> covers(known, start))) {
+      return;
+    }
+    if (starts.size() < Limits.PROCESSES) {
       starts.add(start);
+    } else {
+      limit("starts more processes than are followed");
     }
   }
 
@@ -142,7 +145,7 @@ final class LaunchRun {
     ProcessStart outer = current;
     current = start;
     Span span = start.arguments().getFirst().span();
-    if (depth > DEPTH) {
+    if (depth > Limits.SCRIPTS) {
       at = span;
       tooDeep();
     } else if (step(span)) {

@@ -4,6 +4,8 @@ import io.github.flaskdebugguard.document.Makefile;
 import io.github.flaskdebugguard.document.Makefile.Statement;
 import io.github.flaskdebugguard.document.Text;
 import io.github.flaskdebugguard.repository.FileView;
+import io.github.flaskdebugguard.repository.LimitNotes;
+import io.github.flaskdebugguard.repository.Limits;
 import io.github.flaskdebugguard.repository.SourceFile;
 import io.github.flaskdebugguard.repository.Span;
 import java.util.ArrayList;
@@ -21,8 +23,6 @@ import org.jspecify.annotations.Nullable;
  * (executed: make 4.3).
  */
 final class MakeRunner {
-  private static final int DEPTH = 40;
-  private static final int LINES = 500;
 
   private final ProcessStart start;
   private final OverlayFiles files;
@@ -126,7 +126,7 @@ final class MakeRunner {
   }
 
   private void read(SourceFile file, int depth) {
-    if (depth > DEPTH) {
+    if (depth > Limits.EXPANSION_LEVELS) {
       return;
     }
     Makefile makefile = Makefile.parse(file);
@@ -285,7 +285,7 @@ final class MakeRunner {
 
   private void target(String target, List<Statement.Variable> outer, int depth) {
     List<Statement.Rule> own = rules.get(target);
-    if (own == null || depth > DEPTH || !done.add(target)) {
+    if (own == null || depth > Limits.EXPANSION_LEVELS || !done.add(target)) {
       return;
     }
     List<Statement.Variable> scope = new ArrayList<>(outer);
@@ -344,9 +344,11 @@ final class MakeRunner {
     MakeVariables.Variable shell = variables.all().get("SHELL");
     String program = shell == null ? "/bin/sh" : variables.value(shell).strip();
     for (Text line : lines) {
-      if (result.size() < LINES) {
-        add(line, program, target, rule, environment);
+      if (result.size() >= Limits.ITEMS) {
+        LimitNotes.bites(line.span(), "make runs more than " + Limits.ITEMS + " lines");
+        break;
       }
+      add(line, program, target, rule, environment);
     }
     variables.all().clear();
     variables.all().putAll(saved);

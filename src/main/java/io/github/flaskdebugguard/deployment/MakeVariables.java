@@ -3,6 +3,8 @@ package io.github.flaskdebugguard.deployment;
 import io.github.flaskdebugguard.document.Text;
 import io.github.flaskdebugguard.document.shell.ShellScript;
 import io.github.flaskdebugguard.repository.FileView;
+import io.github.flaskdebugguard.repository.LimitNotes;
+import io.github.flaskdebugguard.repository.Limits;
 import io.github.flaskdebugguard.repository.Span;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,8 +18,6 @@ import org.jspecify.annotations.Nullable;
  * first values.
  */
 final class MakeVariables {
-  private static final int DEPTH = 40;
-  private static final int LONGEST = 1 << 16;
 
   /** Where a value comes from, weakest first. */
   enum Origin {
@@ -36,6 +36,7 @@ final class MakeVariables {
   private final ProcessStart start;
   private final OverlayFiles files;
   private final boolean environmentWins;
+  private int followed;
 
   MakeVariables(ProcessStart start, OverlayFiles files, boolean environmentWins) {
     this.start = start;
@@ -106,12 +107,20 @@ final class MakeVariables {
    * @param automatic {@code $@}, {@code $<} and their kind
    */
   String expand(String text, Map<String, String> automatic, int depth) {
-    if (depth > DEPTH || text.indexOf('$') < 0) {
-      return depth > DEPTH ? "" : text;
+    if (text.indexOf('$') < 0) {
+      return text;
+    }
+    if (depth == 0) {
+      followed = 0;
+    }
+    if (depth > Limits.EXPANSION_LEVELS || ++followed > Limits.EXPANSIONS) {
+      LimitNotes.bites(
+          start.arguments().getFirst().span(), "make's variables name each other without end");
+      return "";
     }
     StringBuilder result = new StringBuilder();
     int i = 0;
-    while (i < text.length() && result.length() < LONGEST) {
+    while (i < text.length() && result.length() < Limits.TEXT_CHARS) {
       char c = text.charAt(i);
       if (c != '$' || i + 1 >= text.length()) {
         result.append(c);

@@ -16,8 +16,6 @@ import org.jspecify.annotations.Nullable;
  * script or workflow names the image.
  */
 final class PublishedImages {
-  private static final int LARGEST = 256 * 1024;
-
   private final Discovery discovery;
   private final List<String> dockerfiles;
   private final Map<String, Boolean> known = new HashMap<>();
@@ -133,7 +131,7 @@ final class PublishedImages {
     read = new ArrayList<>();
     for (String path : paths) {
       SourceFile file = discovery.repository().read(path);
-      if (file != null && file.text().length() <= LARGEST) {
+      if (file != null) {
         String text = file.text().toLowerCase(Locale.ROOT);
         if (text.contains("docker build")
             || text.contains("docker/build-push-action")

@@ -1,6 +1,7 @@
 package io.github.flaskdebugguard.deployment;
 
 import io.github.flaskdebugguard.repository.FileView;
+import io.github.flaskdebugguard.repository.LimitNotes;
 import io.github.flaskdebugguard.repository.SourceFile;
 import java.util.HashSet;
 import java.util.Set;
@@ -26,12 +27,17 @@ final class RequirementFiles {
 
   /** {@return whether there is such a file} */
   boolean read(String path, boolean constraints) {
-    if (seen.size() > MOST_FILES || !seen.add(path + (constraints ? "#" : ""))) {
+    if (!seen.add(path + (constraints ? "#" : ""))) {
       return true;
     }
     SourceFile file = files.read(path);
     if (file == null) {
       return false;
+    }
+    if (seen.size() > MOST_FILES) {
+      LimitNotes.bites(
+          file.span(0, 0), "more than " + MOST_FILES + " requirement files; this one is not read");
+      return true;
     }
     if (!constraints) {
       packages.found();

@@ -4,6 +4,7 @@ import io.github.flaskdebugguard.document.DockerInstruction.Heredoc;
 import io.github.flaskdebugguard.document.MappedText;
 import io.github.flaskdebugguard.document.Text;
 import io.github.flaskdebugguard.repository.FileView.Presence;
+import io.github.flaskdebugguard.repository.Limits;
 import io.github.flaskdebugguard.repository.SourceFile;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -70,7 +71,6 @@ final class RunEffects {
           "setcap",
           "id",
           "stat");
-  private static final int MAX_TEXT = 64 * 1024;
 
   private final Function<String, @Nullable Text> outer;
   private final boolean dash;
@@ -295,7 +295,9 @@ final class RunEffects {
     for (MappedText argument : arguments) {
       SourceFile file =
           argument == null ? null : files.read(ImagePath.resolve(folder, argument.text()));
-      if (argument == null || file == null || all.length() + file.text().length() > MAX_TEXT) {
+      if (argument == null
+          || file == null
+          || all.length() + file.text().length() > Limits.TEXT_CHARS) {
         return null;
       }
       all.append(file.text(), argument.offset(0));
@@ -404,7 +406,7 @@ final class RunEffects {
     if (text != null && append && presence != Presence.ABSENT) {
       SourceFile old = files.read(at);
       content =
-          old == null || old.text().length() + text.length() > MAX_TEXT
+          old == null || old.text().length() + text.length() > Limits.TEXT_CHARS
               ? null
               : new MappedText.Builder(text.path(), text.offset(0))
                   .append(old.text(), text.offset(0))

@@ -2,6 +2,9 @@ package io.github.flaskdebugguard.deployment;
 
 import io.github.flaskdebugguard.document.DockerInstruction.Heredoc;
 import io.github.flaskdebugguard.document.MappedText;
+import io.github.flaskdebugguard.repository.LimitNotes;
+import io.github.flaskdebugguard.repository.Limits;
+import io.github.flaskdebugguard.repository.Span;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -11,7 +14,6 @@ import org.jspecify.annotations.Nullable;
  * The simple commands of a RUN line, in order. Words keep their quotes; nothing is expanded here.
  */
 final class RunScript {
-  private static final int MAX_STEPS = 2000;
   private static final Set<String> OPENING = Set.of("if", "for", "while", "until", "case");
   private static final Set<String> CLOSING = Set.of("fi", "done", "esac");
   private static final Set<String> KEYWORDS = Set.of("then", "else", "elif", "do", "{", "}", "!");
@@ -51,13 +53,13 @@ final class RunScript {
     this.heredocs = heredocs;
   }
 
-  /** {@return the commands; past 2000 the rest is left out} */
+  /** {@return the commands} */
   static List<Step> parse(MappedText text, List<Heredoc> heredocs) {
     return new RunScript(text, heredocs).run();
   }
 
   private List<Step> run() {
-    while (at < text.length() && steps.size() < MAX_STEPS) {
+    while (at < text.length() && steps.size() < Limits.ITEMS) {
       char c = text.at(at);
       if (c == '\n') {
         at++;
@@ -87,6 +89,10 @@ final class RunScript {
       } else {
         word();
       }
+    }
+    if (at < text.length()) {
+      Span place = new Span(text.path(), text.offset(at), text.offset(at));
+      LimitNotes.bites(place, "more than " + Limits.ITEMS + " commands; the rest is not followed");
     }
     end("");
     return steps;

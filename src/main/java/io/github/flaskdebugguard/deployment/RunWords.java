@@ -2,6 +2,7 @@ package io.github.flaskdebugguard.deployment;
 
 import io.github.flaskdebugguard.document.MappedText;
 import io.github.flaskdebugguard.document.Text;
+import io.github.flaskdebugguard.repository.Limits;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +11,6 @@ import org.jspecify.annotations.Nullable;
  * not known.
  */
 final class RunWords {
-  private static final int MAX_LENGTH = 64 * 1024;
 
   private final MappedText raw;
   private final Function<String, @Nullable Text> variables;
@@ -138,7 +138,7 @@ final class RunWords {
     if (at < raw.length()) {
       out.append(raw.at(at), raw.offset(at));
       at++;
-      unknown |= out.length() > MAX_LENGTH;
+      unknown |= out.length() > Limits.TEXT_CHARS;
     }
   }
 

@@ -1,5 +1,6 @@
 package io.github.flaskdebugguard.deployment;
 
+import io.github.flaskdebugguard.repository.Limits;
 import io.github.flaskdebugguard.repository.SourceFile;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -14,7 +15,6 @@ import org.jspecify.annotations.Nullable;
  * them: variables are filled in where the script sets them once, to a text.
  */
 final class ScriptDocuments {
-  private static final int LONGEST = 64 * 1024;
 
   private final SourceFile script;
   private final Map<String, String> variables = new HashMap<>();
@@ -54,7 +54,7 @@ final class ScriptDocuments {
     StringBuilder body = new StringBuilder();
     List<Integer> origins = new ArrayList<>();
     int at = from;
-    while (at < text.length() && body.length() < LONGEST) {
+    while (at < text.length() && body.length() < Limits.TEXT_CHARS) {
       int end = lineEnd(text, at);
       int start = at;
       while (opening.tabs() && start < end && text.charAt(start) == '\t') {
@@ -125,7 +125,10 @@ final class ScriptDocuments {
       String name = end > start ? text.substring(start, end) : "";
       String value = unclear.contains(name) ? null : variables.get(name);
       boolean closed = !braces || (end < text.length() && text.charAt(end) == '}');
-      if (c != '$' || value == null || !closed || out.length() + value.length() > LONGEST) {
+      if (c != '$'
+          || value == null
+          || !closed
+          || out.length() + value.length() > Limits.TEXT_CHARS) {
         out.append(c);
         at++;
         continue;

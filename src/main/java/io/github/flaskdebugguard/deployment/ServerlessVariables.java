@@ -4,6 +4,7 @@ import io.github.flaskdebugguard.document.Text;
 import io.github.flaskdebugguard.document.YamlNode;
 import io.github.flaskdebugguard.document.YamlNode.YamlMap;
 import io.github.flaskdebugguard.document.YamlNode.YamlScalar;
+import io.github.flaskdebugguard.repository.Limits;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +13,6 @@ import org.jspecify.annotations.Nullable;
  * default, since a deployment gives them.
  */
 final class ServerlessVariables {
-  private static final int DEEPEST = 20;
 
   private final Hosted hosted;
   private final String folder;
@@ -34,14 +34,14 @@ final class ServerlessVariables {
       return text;
     }
     String value = known.value();
-    for (int round = 0; round < DEEPEST; round++) {
+    for (int round = 0; round < Limits.EXPANSION_LEVELS; round++) {
       int open = value.lastIndexOf("${");
       int close = open < 0 ? -1 : value.indexOf('}', open);
       if (close < 0) {
         return new Text.Known(value, known.span());
       }
       String expression = value.substring(open + 2, close).strip();
-      Text found = depth > DEEPEST ? null : lookup(expression, depth);
+      Text found = depth > Limits.EXPANSION_LEVELS ? null : lookup(expression, depth);
       if (!(found instanceof Text.Known filled)) {
         return new Text.Unknown(
             "comes from ${" + expression + "}", outside(expression), known.span());

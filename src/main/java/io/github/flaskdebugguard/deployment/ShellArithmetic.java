@@ -1,6 +1,7 @@
 package io.github.flaskdebugguard.deployment;
 
 import io.github.flaskdebugguard.document.Text;
+import io.github.flaskdebugguard.repository.Limits;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +11,6 @@ import org.jspecify.annotations.Nullable;
  * and brackets.
  */
 final class ShellArithmetic {
-  private static final int DEPTH = 50;
   private static final List<List<String>> LEVELS =
       List.of(
           List.of("||"),
@@ -47,7 +47,7 @@ final class ShellArithmetic {
   }
 
   private long level(int level, int depth) {
-    if (depth > DEPTH) {
+    if (depth > Limits.LEVELS) {
       failed = true;
       return 0;
     }
@@ -98,7 +98,7 @@ final class ShellArithmetic {
 
   private long unary(int depth) {
     skip();
-    if (at >= text.length() || depth > DEPTH) {
+    if (at >= text.length() || depth > Limits.LEVELS) {
       failed = true;
       return 0;
     }

@@ -1,6 +1,7 @@
 package io.github.flaskdebugguard.deployment;
 
 import io.github.flaskdebugguard.document.Text;
+import io.github.flaskdebugguard.repository.Limits;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,9 +12,6 @@ import org.jspecify.annotations.Nullable;
 record ShellOutput(String text, Text.@Nullable Unknown unknown) {
   static final ShellOutput EMPTY = new ShellOutput("", null);
 
-  /** Beyond this many characters the rest is not followed. */
-  private static final int LIMIT = 1 << 20;
-
   static ShellOutput unknown(Text.Unknown reason) {
     return new ShellOutput("", reason);
   }
@@ -22,7 +20,7 @@ record ShellOutput(String text, Text.@Nullable Unknown unknown) {
     return switch (more) {
       case Text.Unknown reason -> new ShellOutput(text, unknown == null ? reason : unknown);
       case Text.Known known ->
-          text.length() + known.value().length() > LIMIT
+          text.length() + known.value().length() > Limits.FILE_BYTES
               ? new ShellOutput(
                   text, new Text.Unknown("is longer than is followed", null, known.span()))
               : new ShellOutput(text + known.value(), unknown);

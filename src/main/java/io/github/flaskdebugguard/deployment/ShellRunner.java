@@ -6,6 +6,7 @@ import io.github.flaskdebugguard.document.Text;
 import io.github.flaskdebugguard.document.shell.Command;
 import io.github.flaskdebugguard.document.shell.ShellScript;
 import io.github.flaskdebugguard.document.shell.Word;
+import io.github.flaskdebugguard.repository.Limits;
 import io.github.flaskdebugguard.repository.Span;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -111,7 +112,7 @@ final class ShellRunner {
       return List.of(state);
     }
     boolean going = run.step(command.span());
-    if (going && nesting > LaunchRun.DEPTH * 4) {
+    if (going && nesting > Limits.SCRIPTS * 4) {
       run.tooDeep();
       going = false;
     }

@@ -3,6 +3,7 @@ package io.github.flaskdebugguard.deployment;
 import io.github.flaskdebugguard.deployment.ShellState.Status;
 import io.github.flaskdebugguard.document.Text;
 import io.github.flaskdebugguard.repository.FileView.Presence;
+import io.github.flaskdebugguard.repository.Limits;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +12,6 @@ import org.jspecify.annotations.Nullable;
  * it does in an {@code if}.
  */
 final class ShellTest {
-  private static final int DEPTH = 50;
 
   private final List<Text> words;
   private final ShellState state;
@@ -89,7 +89,7 @@ final class ShellTest {
   }
 
   private Status not(int depth) {
-    if (depth > DEPTH) {
+    if (depth > Limits.LEVELS) {
       at = words.size();
       return Status.UNKNOWN;
     }

@@ -8,6 +8,8 @@ import io.github.flaskdebugguard.document.YamlNode.YamlEntry;
 import io.github.flaskdebugguard.document.YamlNode.YamlList;
 import io.github.flaskdebugguard.document.YamlNode.YamlMap;
 import io.github.flaskdebugguard.document.YamlNode.YamlScalar;
+import io.github.flaskdebugguard.repository.LimitNotes;
+import io.github.flaskdebugguard.repository.Limits;
 import io.github.flaskdebugguard.repository.SourceFile;
 import io.github.flaskdebugguard.repository.Span;
 import java.util.ArrayList;
@@ -22,8 +24,6 @@ import org.jspecify.annotations.Nullable;
  * nox. They are development unless their name says otherwise.
  */
 final class TaskReader implements DeploymentReader {
-  private static final int MOST_TARGETS = 300;
-
   @Override
   public void read(Discovery discovery) {
     DeveloperTasks tasks = new DeveloperTasks(new Hosted(discovery));
@@ -42,11 +42,14 @@ final class TaskReader implements DeploymentReader {
     if (file == null) {
       return;
     }
-    int left = MOST_TARGETS;
+    int left = Limits.TARGETS;
     for (Makefile.Statement statement : Makefile.parse(file).statements()) {
-      if (statement instanceof Makefile.Statement.Rule rule
-          && !rule.recipe().isEmpty()
-          && left-- > 0) {
+      if (statement instanceof Makefile.Statement.Rule rule && !rule.recipe().isEmpty()) {
+        if (left-- <= 0) {
+          LimitNotes.bites(
+              rule.span(), "more than " + Limits.TARGETS + " targets; the rest was not judged");
+          return;
+        }
         String target = rule.targets().strip().split("\\s+", 2)[0];
         if (!target.isEmpty()
             && !target.startsWith(".")

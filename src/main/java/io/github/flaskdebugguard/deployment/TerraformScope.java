@@ -8,6 +8,7 @@ import io.github.flaskdebugguard.document.YamlNode.YamlEntry;
 import io.github.flaskdebugguard.document.YamlNode.YamlList;
 import io.github.flaskdebugguard.document.YamlNode.YamlMap;
 import io.github.flaskdebugguard.document.YamlNode.YamlScalar;
+import io.github.flaskdebugguard.repository.Limits;
 import io.github.flaskdebugguard.repository.Span;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -22,10 +23,9 @@ import org.jspecify.annotations.Nullable;
  * only a run tells is a scalar that holds its expression and whose value is unknown.
  */
 final class TerraformScope {
-  private static final int DEEPEST = 30;
-
   private final Map<String, YamlNode> variables;
   private final Map<String, Expression> locals;
+  private int followed;
 
   TerraformScope(Map<String, YamlNode> variables, Map<String, Expression> locals) {
     this.variables = new TreeMap<>(variables);
@@ -52,7 +52,7 @@ final class TerraformScope {
       blocks
           .computeIfAbsent(type, t -> new ArrayList<>())
           .add(
-              depth > DEEPEST
+              depth > Limits.EXPANSION_LEVELS
                   ? unknown("nested too deep", block.span())
                   : map(block.body(), block.span(), depth + 1));
     }
@@ -75,8 +75,11 @@ final class TerraformScope {
   }
 
   private YamlNode value(Expression expression, int depth) {
-    if (depth > DEEPEST) {
-      return unknown("nested too deep", expression.span());
+    if (depth == 0) {
+      followed = 0;
+    }
+    if (depth > Limits.EXPANSION_LEVELS || followed > Limits.EXPANSIONS) {
+      return unknown("nested too deep (limit)", expression.span());
     }
     return switch (expression) {
       case Expression.Scalar scalar ->
@@ -148,6 +151,7 @@ final class TerraformScope {
     }
     if (name.startsWith("local.")) {
       Expression local = locals.get(first(name, 6));
+      followed++;
       YamlNode found = local == null ? null : at(value(local, depth + 1), rest(name, 6));
       if (found != null) {
         return found;

@@ -3,6 +3,8 @@ package io.github.flaskdebugguard.deployment;
 import io.github.flaskdebugguard.document.TemplateText;
 import io.github.flaskdebugguard.document.Text;
 import io.github.flaskdebugguard.repository.FileView;
+import io.github.flaskdebugguard.repository.LimitNotes;
+import io.github.flaskdebugguard.repository.Limits;
 import io.github.flaskdebugguard.repository.SourceFile;
 import io.github.flaskdebugguard.repository.Span;
 import java.util.ArrayDeque;
@@ -16,8 +18,6 @@ import org.jspecify.annotations.Nullable;
 
 /** One reading of what a uWSGI process is given, in the order in which it acts. */
 final class UwsgiReading {
-  private static final int MOST = 5_000;
-  private static final int DEPTH = 20;
 
   private static final Map<String, String> SHORT =
       Map.ofEntries(
@@ -206,9 +206,11 @@ final class UwsgiReading {
   }
 
   private void put(UwsgiConfig.Line line, @Nullable Text value) {
-    if (lines.size() < MOST) {
+    if (lines.size() < Limits.ITEMS) {
       lines.add(line);
       values.add(value == null ? new Text.Known(line.value(), line.span()) : value);
+    } else {
+      LimitNotes.bites(line.span(), "there are more than " + Limits.ITEMS + " uWSGI options");
     }
   }
 
@@ -234,7 +236,11 @@ final class UwsgiReading {
       }
       return;
     }
-    if (depth >= DEPTH || !reading.add(path + ":" + section)) {
+    if (depth >= Limits.INCLUDES) {
+      LimitNotes.bites(span, "configurations take in one another more deeply than is followed");
+      return;
+    }
+    if (!reading.add(path + ":" + section)) {
       return;
     }
     block(UwsgiConfig.lines(file, format, section), path, section, depth);
@@ -379,7 +385,7 @@ final class UwsgiReading {
   /** {@code %(key)} from any option, also a later one; an unset one stays as it is. */
   private String keysIn(String value, int depth) {
     int open = value.indexOf("%(");
-    if (open < 0 || depth > DEPTH || value.length() > 65_536) {
+    if (open < 0 || depth > Limits.EXPANSION_LEVELS || value.length() > Limits.TEXT_CHARS) {
       return value;
     }
     StringBuilder out = new StringBuilder();
@@ -390,7 +396,7 @@ final class UwsgiReading {
         break;
       }
       String set = key(value.substring(open + 2, close));
-      boolean known = set != null && out.length() < 65_536;
+      boolean known = set != null && out.length() < Limits.TEXT_CHARS;
       out.append(value, at, open).append(known ? set : value.substring(open, close + 1));
       at = close + 1;
       open = value.indexOf("%(", at);

@@ -1,5 +1,6 @@
 package io.github.flaskdebugguard.document;
 
+import io.github.flaskdebugguard.repository.Limits;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -9,8 +10,6 @@ import org.jspecify.annotations.Nullable;
  * //}, nested.
  */
 public final class DockerExpansion {
-  private static final int MAX_DEPTH = 100;
-  private static final int MAX_VALUE = 64 * 1024;
   private static final int MAX_PATTERN_VALUE = 4096;
 
   /** Where the values are from. */
@@ -82,7 +81,7 @@ public final class DockerExpansion {
   }
 
   private void until(StringBuilder out, char stop, int depth) throws Refused {
-    if (depth > MAX_DEPTH) {
+    if (depth > Limits.EXPANSION_LEVELS) {
       throw new Refused("nested more than 100 deep");
     }
     while (at < word.length()) {
@@ -106,7 +105,7 @@ public final class DockerExpansion {
         out.append(c);
         at++;
       }
-      if (out.length() > MAX_VALUE) {
+      if (out.length() > Limits.TEXT_CHARS) {
         throw new Refused("longer than 64 KiB");
       }
     }

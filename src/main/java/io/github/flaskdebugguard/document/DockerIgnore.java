@@ -1,5 +1,7 @@
 package io.github.flaskdebugguard.document;
 
+import io.github.flaskdebugguard.repository.LimitNotes;
+import io.github.flaskdebugguard.repository.Limits;
 import io.github.flaskdebugguard.repository.SourceFile;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -15,8 +17,6 @@ public final class DockerIgnore {
   /** Nothing is ignored. */
   public static final DockerIgnore NONE = new DockerIgnore(List.of());
 
-  private static final int MAX_LINES = 10_000;
-
   private record Rule(DockerGlob glob, boolean ignores) {}
 
   private final List<Rule> rules;
@@ -29,7 +29,12 @@ public final class DockerIgnore {
   public static DockerIgnore parse(SourceFile file) {
     List<Rule> rules = new ArrayList<>();
     String text = file.text().startsWith("\uFEFF") ? file.text().substring(1) : file.text();
-    for (String line : text.lines().limit(MAX_LINES).toList()) {
+    List<String> lines = text.lines().limit(Limits.ELEMENTS + 1).toList();
+    if (lines.size() > Limits.ELEMENTS) {
+      LimitNotes.bites(
+          file.span(0, 0), "more than " + Limits.ELEMENTS + " lines; the rest was not read");
+    }
+    for (String line : lines.subList(0, Math.min(lines.size(), Limits.ELEMENTS))) {
       if (line.startsWith("#")) {
         continue;
       }

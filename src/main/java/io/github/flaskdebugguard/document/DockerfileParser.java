@@ -3,6 +3,7 @@ package io.github.flaskdebugguard.document;
 import io.github.flaskdebugguard.document.DockerInstruction.Assignment;
 import io.github.flaskdebugguard.document.DockerInstruction.Command;
 import io.github.flaskdebugguard.document.DockerInstruction.Heredoc;
+import io.github.flaskdebugguard.repository.Limits;
 import io.github.flaskdebugguard.repository.Problem;
 import io.github.flaskdebugguard.repository.SourceFile;
 import io.github.flaskdebugguard.repository.Span;
@@ -15,8 +16,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the lines of one Dockerfile into instructions. */
 final class DockerfileParser {
-  private static final int MAX_LENGTH = 1 << 20;
-  private static final int MAX_STAGES = 1000;
   private static final int MAX_ONBUILD = 1;
 
   private final DockerfileLines lines;
@@ -29,7 +28,7 @@ final class DockerfileParser {
 
   DockerfileParser(SourceFile file) {
     path = file.path();
-    tooLong = file.text().length() > MAX_LENGTH;
+    tooLong = file.text().length() > Limits.FILE_BYTES;
     lines = new DockerfileLines(path, tooLong ? "" : file.text());
   }
 
@@ -42,7 +41,7 @@ final class DockerfileParser {
     for (MappedText line = lines.next(); line != null; line = lines.next()) {
       DockerInstruction read = instruction(line, 0);
       if (read instanceof DockerInstruction.From next) {
-        if (stages.size() + 1 >= MAX_STAGES) {
+        if (stages.size() + 1 >= Limits.STAGES) {
           problem(line.span(), "has over 1000 stages; the rest was not read");
           break;
         }

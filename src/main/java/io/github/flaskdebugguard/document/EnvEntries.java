@@ -1,5 +1,6 @@
 package io.github.flaskdebugguard.document;
 
+import io.github.flaskdebugguard.repository.Limits;
 import io.github.flaskdebugguard.repository.Problem;
 import io.github.flaskdebugguard.repository.SourceFile;
 import io.github.flaskdebugguard.repository.Span;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class EnvEntries {
   /** Characters of a value; references that double it line after line would fill the memory. */
-  static final int LONGEST = 1 << 16;
+  static final int LONGEST = Limits.TEXT_CHARS;
 
   private final SourceFile file;
   private final EnvFile.Lookup environment;

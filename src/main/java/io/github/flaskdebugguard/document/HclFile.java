@@ -1,5 +1,7 @@
 package io.github.flaskdebugguard.document;
 
+import io.github.flaskdebugguard.repository.LimitNotes;
+import io.github.flaskdebugguard.repository.Limits;
 import io.github.flaskdebugguard.repository.SourceFile;
 import io.github.flaskdebugguard.repository.Span;
 import java.util.ArrayList;
@@ -14,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param body the blocks and attributes of the top level
  */
 public record HclFile(Body body) {
-  private static final int LARGEST = 512 * 1024;
-  private static final int DEEPEST = 100;
+
+  private static final String TOO_DEEP = "more than " + Limits.LEVELS + " levels of HCL";
 
   /** Attributes and blocks in the order in which they are written. */
   public record Body(List<Attribute> attributes, List<Block> blocks) {
@@ -83,7 +85,8 @@ public record HclFile(Body body) {
 
   /** {@return the blocks of a file; an empty body when it is too large} */
   public static HclFile parse(SourceFile file) {
-    if (file.text().length() > LARGEST) {
+    if (file.text().length() > Limits.DATA_CHARS) {
+      LimitNotes.bites(file.span(0, 0), "HCL file is larger than 512 KiB and was not read");
       return new HclFile(new Body(List.of(), List.of()));
     }
     return new HclFile(new Parser(file).body(false, 0));
@@ -135,11 +138,14 @@ public record HclFile(Body body) {
         if ((next == '=' || next == ':') && labels.isEmpty()) {
           at++;
           attributes.add(new Attribute(name, key, expression(depth)));
-        } else if (next == '{' && depth < DEEPEST) {
+        } else if (next == '{' && depth < Limits.LEVELS) {
           at++;
           Body inner = body(true, depth + 1);
           blocks.add(new Block(name, labels, inner, file.span(start, at)));
         } else {
+          if (next == '{') {
+            LimitNotes.bites(file.span(start, at), TOO_DEEP);
+          }
           lineEnd();
         }
       }
@@ -180,7 +186,10 @@ public record HclFile(Body body) {
 
     private Expression primary(int depth) {
       int start = at;
-      if (at >= text.length() || depth >= DEEPEST) {
+      if (at >= text.length() || depth >= Limits.LEVELS) {
+        if (depth >= Limits.LEVELS) {
+          LimitNotes.bites(file.span(at, at), TOO_DEEP);
+        }
         return new Expression.Reference("", file.span(at, at));
       }
       char c = text.charAt(at);

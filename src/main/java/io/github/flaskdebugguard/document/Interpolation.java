@@ -1,5 +1,6 @@
 package io.github.flaskdebugguard.document;
 
+import io.github.flaskdebugguard.repository.Limits;
 import io.github.flaskdebugguard.repository.Span;
 import org.jspecify.annotations.Nullable;
 
@@ -9,7 +10,6 @@ import org.jspecify.annotations.Nullable;
  * dollar sign that starts nothing stays.
  */
 final class Interpolation {
-  private static final int DEPTH = 50;
 
   private final String text;
   private final Span span;
@@ -38,7 +38,7 @@ final class Interpolation {
   }
 
   private String expand(String value, int depth) {
-    if (depth > DEPTH) {
+    if (depth > Limits.EXPANSION_LEVELS) {
       unknown = new Text.Unknown("is nested too deeply to be read", null, span);
       return "";
     }

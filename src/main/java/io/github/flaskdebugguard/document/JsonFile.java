@@ -11,6 +11,7 @@ import io.github.flaskdebugguard.document.YamlNode.YamlEntry;
 import io.github.flaskdebugguard.document.YamlNode.YamlList;
 import io.github.flaskdebugguard.document.YamlNode.YamlMap;
 import io.github.flaskdebugguard.document.YamlNode.YamlScalar;
+import io.github.flaskdebugguard.repository.Limits;
 import io.github.flaskdebugguard.repository.Problem;
 import io.github.flaskdebugguard.repository.SourceFile;
 import java.io.IOException;
@@ -21,24 +22,25 @@ import org.jspecify.annotations.Nullable;
 /**
  * A JSON file, as nodes of YAML: strings are double-quoted scalars, numbers, bools and null plain
  * ones. Comments and trailing commas, which the tools that read such files mostly accept, are
- * accepted. Bounds: 2 MiB, 100 levels.
+ * accepted. Bounds: 1 MiB, 100 levels.
  *
  * @param root the value, or null when it could not be read
  * @param problems what could not be read
  */
 public record JsonFile(@Nullable YamlNode root, List<Problem> problems) {
-  private static final int LARGEST = 2 * 1024 * 1024;
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
           .enable(JsonReadFeature.ALLOW_JAVA_COMMENTS)
           .enable(JsonReadFeature.ALLOW_TRAILING_COMMA)
-          .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(100).build())
+          .streamReadConstraints(
+              StreamReadConstraints.builder().maxNestingDepth(Limits.LEVELS).build())
           .build();
 
   private static final JsonFactory STRICT =
       JsonFactory.builder()
           .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
-          .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(100).build())
+          .streamReadConstraints(
+              StreamReadConstraints.builder().maxNestingDepth(Limits.LEVELS).build())
           .build();
 
   public JsonFile {
@@ -56,8 +58,8 @@ public record JsonFile(@Nullable YamlNode root, List<Problem> problems) {
   }
 
   private static JsonFile parse(SourceFile file, JsonFactory factory) {
-    if (file.text().length() > LARGEST) {
-      return failed(file, 0, "JSON file is larger than 2 MiB and was not read");
+    if (file.text().length() > Limits.FILE_BYTES) {
+      return failed(file, 0, "JSON file is larger than 1 MiB and was not read");
     }
     String text = file.text();
     int base = text.startsWith("\uFEFF") ? 1 : 0;

@@ -5,6 +5,8 @@ import io.github.flaskdebugguard.document.YamlNode.YamlEntry;
 import io.github.flaskdebugguard.document.YamlNode.YamlList;
 import io.github.flaskdebugguard.document.YamlNode.YamlMap;
 import io.github.flaskdebugguard.document.YamlNode.YamlScalar;
+import io.github.flaskdebugguard.repository.LimitNotes;
+import io.github.flaskdebugguard.repository.Limits;
 import io.github.flaskdebugguard.repository.SourceFile;
 import io.github.flaskdebugguard.repository.Span;
 import java.util.ArrayList;
@@ -18,7 +20,8 @@ import java.util.Map;
  * TomlLines}: what is broken loses only itself.
  */
 public final class TomlFile {
-  private static final int DEEPEST = 50;
+
+  private static final String TOO_DEEP = "more than " + Limits.LEVELS + " levels of TOML";
 
   private final SourceFile file;
   private final Node root;
@@ -79,7 +82,10 @@ public final class TomlFile {
   private void table(TomlLines.Table table) {
     Node node = root;
     String[] names = table.name().split("\\.");
-    for (int i = 0; !table.name().isEmpty() && i < Math.min(names.length, DEEPEST); i++) {
+    if (names.length > Limits.LEVELS) {
+      LimitNotes.bites(table.span(), TOO_DEEP);
+    }
+    for (int i = 0; !table.name().isEmpty() && i < Math.min(names.length, Limits.LEVELS); i++) {
       boolean last = i == names.length - 1;
       List<Node> list = node.items.get(names[i]);
       if (last && table.isItem()) {
@@ -101,7 +107,10 @@ public final class TomlFile {
   private void put(Node table, TomlLines.Entry entry) {
     Node node = table;
     String[] names = entry.key().split("\\.");
-    for (int i = 0; i < names.length - 1 && i < DEEPEST; i++) {
+    if (names.length > Limits.LEVELS) {
+      LimitNotes.bites(entry.span(), TOO_DEEP);
+    }
+    for (int i = 0; i < names.length - 1 && i < Limits.LEVELS; i++) {
       node = node.tables.computeIfAbsent(names[i].strip(), n -> new Node(entry.span()));
     }
     String name = names.length == 0 ? entry.key() : names[names.length - 1].strip();
@@ -126,7 +135,9 @@ public final class TomlFile {
     YamlNode value(int depth) {
       blanks();
       int start = at;
-      if (at < end && depth < DEEPEST) {
+      if (depth >= Limits.LEVELS) {
+        LimitNotes.bites(file.span(start, start), TOO_DEEP);
+      } else if (at < end) {
         char c = text.charAt(at);
         if (c == '"' || c == '\'') {
           return string();

@@ -5,6 +5,7 @@ import io.github.flaskdebugguard.document.YamlNode.YamlEntry;
 import io.github.flaskdebugguard.document.YamlNode.YamlList;
 import io.github.flaskdebugguard.document.YamlNode.YamlMap;
 import io.github.flaskdebugguard.document.YamlNode.YamlScalar;
+import io.github.flaskdebugguard.repository.Limits;
 import io.github.flaskdebugguard.repository.Problem;
 import io.github.flaskdebugguard.repository.SourceFile;
 import java.util.ArrayList;
@@ -30,9 +31,6 @@ import org.yaml.snakeyaml.reader.StreamReader;
 
 /** Builds nodes from the events of one stretch of a file, so that every bound is our own. */
 final class YamlComposer {
-  private static final int DEEPEST = 100;
-  private static final int MOST_ALIASES = 1_000;
-  private static final int MOST_NODES = 100_000;
 
   private final SourceFile file;
   private final TemplateMask mask;
@@ -124,8 +122,8 @@ final class YamlComposer {
 
   private YamlNode node(Event event, int depth) {
     int start = offset(event.getStartMark());
-    if (depth > DEEPEST) {
-      throw new Refused("more than " + DEEPEST + " levels", start);
+    if (depth > Limits.LEVELS) {
+      throw new Refused("more than " + Limits.LEVELS + " levels", start);
     }
     if (event instanceof AliasEvent alias) {
       return resolve(alias, start);
@@ -158,8 +156,8 @@ final class YamlComposer {
     if (target == null) {
       throw new Refused("alias *" + alias.getAnchor() + " stands inside its own anchor", start);
     }
-    if (++aliases > MOST_ALIASES) {
-      throw new Refused("more than " + MOST_ALIASES + " aliases", start);
+    if (++aliases > Limits.YAML_ALIASES) {
+      throw new Refused("more than " + Limits.YAML_ALIASES + " aliases", start);
     }
     count(anchor.nodes(), start);
     return target;
@@ -167,8 +165,8 @@ final class YamlComposer {
 
   private void count(int more, int at) {
     nodes += more;
-    if (nodes > MOST_NODES) {
-      throw new Refused("more than " + MOST_NODES + " nodes after aliases are resolved", at);
+    if (nodes > Limits.YAML_NODES) {
+      throw new Refused("more than " + Limits.YAML_NODES + " nodes after aliases are resolved", at);
     }
   }
 

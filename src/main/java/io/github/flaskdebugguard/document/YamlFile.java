@@ -1,6 +1,7 @@
 package io.github.flaskdebugguard.document;
 
 import io.github.flaskdebugguard.document.YamlNode.YamlMap;
+import io.github.flaskdebugguard.repository.Limits;
 import io.github.flaskdebugguard.repository.Problem;
 import io.github.flaskdebugguard.repository.SourceFile;
 import java.util.ArrayList;
@@ -20,7 +21,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record YamlFile(
     List<YamlNode> documents, List<Problem> problems, List<TemplateMask.Expression> templates) {
-  private static final int LARGEST = 512 * 1024;
 
   public YamlFile {
     documents = List.copyOf(documents);
@@ -30,7 +30,7 @@ public record YamlFile(
 
   /** {@return the documents of a file} */
   public static YamlFile parse(SourceFile file) {
-    if (file.text().length() > LARGEST) {
+    if (file.text().length() > Limits.DATA_CHARS) {
       return failed(file, "YAML file is larger than 512 KiB and was not read");
     }
     TemplateMask mask = TemplateMask.of(file);

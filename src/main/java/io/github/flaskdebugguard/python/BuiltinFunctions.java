@@ -1,5 +1,6 @@
 package io.github.flaskdebugguard.python;
 
+import io.github.flaskdebugguard.repository.Limits;
 import io.github.flaskdebugguard.repository.Span;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -8,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Built-in functions. */
 final class BuiltinFunctions {
-  private static final long MAX_RANGE = 10_000;
 
   private final Interpreter run;
 
@@ -227,7 +227,7 @@ final class BuiltinFunctions {
     long start = count > 1 ? first : 0;
     long end = count > 1 && second != null ? second : first;
     long step = third == null ? 1 : third;
-    if (step == 0 || Math.abs((end - start) / step) > MAX_RANGE) {
+    if (step == 0 || Math.abs((end - start) / step) > Limits.ELEMENTS) {
       return call.unknown("limit of elements");
     }
     List<Value> items = new ArrayList<>();

@@ -3,6 +3,7 @@ package io.github.flaskdebugguard.python;
 import io.github.flaskdebugguard.python.syntax.ComprehensionClause;
 import io.github.flaskdebugguard.python.syntax.Expression;
 import io.github.flaskdebugguard.python.syntax.Node;
+import io.github.flaskdebugguard.repository.Limits;
 import io.github.flaskdebugguard.repository.SourceFile;
 import io.github.flaskdebugguard.repository.Span;
 import java.math.BigInteger;
@@ -14,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Evaluates expressions. */
 final class Expressions {
-  private static final int MAX_ITEMS = 10_000;
   private static final int MAX_SOURCE = 200;
 
   private final Interpreter run;
@@ -249,7 +249,7 @@ final class Expressions {
       } else {
         items.add(value(each, frame));
       }
-      if (items.size() > MAX_ITEMS) {
+      if (items.size() > Limits.ELEMENTS) {
         throw new LimitReached("elements");
       }
     }
@@ -321,7 +321,7 @@ final class Expressions {
       if (second != null) {
         values.add(value(second, frame));
       }
-      if (keys.size() > MAX_ITEMS) {
+      if (keys.size() > Limits.ELEMENTS) {
         throw new LimitReached("elements");
       }
       return null;

@@ -1,6 +1,7 @@
 package io.github.flaskdebugguard.python;
 
 import io.github.flaskdebugguard.repository.FileView;
+import io.github.flaskdebugguard.repository.Limits;
 import io.github.flaskdebugguard.repository.SourceFile;
 import io.github.flaskdebugguard.repository.Span;
 import java.util.ArrayList;
@@ -11,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 public final class FileModel {
   private static final String TEXT = "text";
   private static final String TYPE = "TextIOWrapper";
-  private static final int MAX_LENGTH = 65_536;
 
   private FileModel() {}
 
@@ -48,7 +48,7 @@ public final class FileModel {
     run.heap.put(
         made.slots,
         TEXT,
-        text.length() > MAX_LENGTH
+        text.length() > Limits.TEXT_CHARS
             ? Value.Unknown.of("limit of text length", call.span(), origin)
             : new Value.Str(text, origin));
     return made;
@@ -93,7 +93,7 @@ public final class FileModel {
     }
     List<Value> lines = new ArrayList<>();
     int start = 0;
-    while (start < known.value().length() && lines.size() < 10_000) {
+    while (start < known.value().length() && lines.size() < Limits.ELEMENTS) {
       int end = known.value().indexOf('\n', start);
       int next = end < 0 ? known.value().length() : end + 1;
       lines.add(new Value.Str(known.value().substring(start, next), known.origin()));

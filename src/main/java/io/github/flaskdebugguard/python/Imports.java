@@ -4,6 +4,7 @@ import io.github.flaskdebugguard.python.syntax.Alias;
 import io.github.flaskdebugguard.python.syntax.ModuleTree;
 import io.github.flaskdebugguard.python.syntax.Statement;
 import io.github.flaskdebugguard.repository.FileView;
+import io.github.flaskdebugguard.repository.Limits;
 import io.github.flaskdebugguard.repository.SourceFile;
 import io.github.flaskdebugguard.repository.Span;
 import java.util.ArrayList;
@@ -14,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds, runs and binds modules. */
 final class Imports {
-  private static final int MAX_MODULES = 10_000;
 
   private final Interpreter run;
   private final Slots table = new Slots();
@@ -99,7 +99,7 @@ final class Imports {
   }
 
   private Completion execute(ModuleObj module, SourceFile file) {
-    if (++loaded > MAX_MODULES) {
+    if (++loaded > Limits.MODULES) {
       throw new LimitReached("modules");
     }
     sources.add(file);

@@ -3,6 +3,7 @@ package io.github.flaskdebugguard.python;
 import io.github.flaskdebugguard.python.syntax.ExceptHandler;
 import io.github.flaskdebugguard.python.syntax.Expression;
 import io.github.flaskdebugguard.python.syntax.Node;
+import io.github.flaskdebugguard.repository.Limits;
 import io.github.flaskdebugguard.repository.SourceFile;
 import io.github.flaskdebugguard.repository.Span;
 import java.util.ArrayList;
@@ -21,9 +22,6 @@ import org.jspecify.annotations.Nullable;
  * join; see {@code EVALUATOR} in the documentation for the meaning. Not for use by several threads.
  */
 public final class Interpreter {
-  private static final int MAX_STEPS = 1_000_000;
-  private static final int MAX_DEPTH = 128;
-  private static final int MAX_EFFECTS = 2_000;
 
   final Heap heap = new Heap();
   final Trees trees;
@@ -81,9 +79,10 @@ public final class Interpreter {
 
   /** Records something that a verdict is made from, under the conditions of the present path. */
   public void effect(Effect.Payload payload, Span span) {
-    if (effects.size() < MAX_EFFECTS) {
-      effects.add(new Effect(payload, span, path));
+    if (effects.size() >= Limits.EFFECTS) {
+      throw new LimitReached("effects");
     }
+    effects.add(new Effect(payload, span, path));
   }
 
   /** {@return what was recorded so far, in order} */
@@ -367,7 +366,7 @@ public final class Interpreter {
   }
 
   void step() {
-    if (++steps + heap.copied() > MAX_STEPS) {
+    if (++steps + heap.copied() > Limits.STEPS) {
       throw new LimitReached("evaluation steps");
     }
   }
@@ -392,7 +391,7 @@ public final class Interpreter {
   }
 
   boolean enter() {
-    return ++depth <= MAX_DEPTH;
+    return ++depth <= Limits.CALLS;
   }
 
   void leave() {

@@ -1,5 +1,6 @@
 package io.github.flaskdebugguard.python;
 
+import io.github.flaskdebugguard.repository.Limits;
 import io.github.flaskdebugguard.repository.Span;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What containers hold: items, membership, equality, subscripts. */
 final class Items {
-  private static final int MAX_ITEMS = 10_000;
 
   private final Interpreter run;
 
@@ -28,7 +28,7 @@ final class Items {
   }
 
   void put(ListObj list, List<Value> items, Span span) {
-    if (items.size() > MAX_ITEMS) {
+    if (items.size() > Limits.ELEMENTS) {
       throw new LimitReached("elements");
     }
     run.charge(items.size() / 8);
@@ -255,7 +255,7 @@ final class Items {
       run.heap.put(dict.slots, DictObj.OPEN, run.cause(key, key.origin().span()));
     } else {
       run.heap.put(dict.slots, known, value);
-      if (dict.slots.values.size() > MAX_ITEMS) {
+      if (dict.slots.values.size() > Limits.ELEMENTS) {
         throw new LimitReached("elements");
       }
     }
@@ -319,7 +319,7 @@ final class Items {
         yield keys;
       }
       case Value.Str v -> {
-        if (v.value().length() > MAX_ITEMS) {
+        if (v.value().length() > Limits.ELEMENTS) {
           yield null;
         }
         List<Value> characters = new ArrayList<>();

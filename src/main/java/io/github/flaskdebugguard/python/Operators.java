@@ -1,5 +1,6 @@
 package io.github.flaskdebugguard.python;
 
+import io.github.flaskdebugguard.repository.Limits;
 import io.github.flaskdebugguard.repository.Span;
 import java.util.ArrayList;
 import java.util.List;
@@ -7,8 +8,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Operators, truth, items and the conversions behind them. */
 final class Operators {
-  static final int MAX_TEXT = 65_536;
-  private static final int MAX_ITEMS = 10_000;
 
   private final Interpreter run;
   private final Items items;
@@ -160,7 +159,7 @@ final class Operators {
 
   private Value sum(Value a, Value b, Origin origin, Span span) {
     if (a instanceof Value.Str x && b instanceof Value.Str y) {
-      if (x.value().length() + y.value().length() > MAX_TEXT) {
+      if (x.value().length() + y.value().length() > Limits.TEXT_CHARS) {
         return Value.Unknown.of("limit of text length", span, origin).known(Truth.TRUE);
       }
       return new Value.Str(x.value() + y.value(), origin);
@@ -178,7 +177,7 @@ final class Operators {
   }
 
   private static List<Value> joined(List<Value> a, List<Value> b) {
-    if (a.size() + b.size() > MAX_ITEMS) {
+    if (a.size() + b.size() > Limits.ELEMENTS) {
       throw new LimitReached("elements");
     }
     List<Value> all = new ArrayList<>(a);
@@ -196,7 +195,7 @@ final class Operators {
   private Value product(Value a, Value b, Origin origin, Span span) {
     if (a instanceof Value.Str text && b instanceof Value.Int times) {
       long length = text.value().length() * Math.max(0, times.value());
-      return times.value() > MAX_TEXT || length > MAX_TEXT
+      return times.value() > Limits.TEXT_CHARS || length > Limits.TEXT_CHARS
           ? Value.Unknown.of("limit of text length", span, origin).known(Truth.of(length != 0))
           : new Value.Str(text.value().repeat((int) Math.max(0, times.value())), origin);
     }

@@ -6,16 +6,13 @@ import io.github.flaskdebugguard.python.syntax.Expression;
 import io.github.flaskdebugguard.python.syntax.MatchCase;
 import io.github.flaskdebugguard.python.syntax.Statement;
 import io.github.flaskdebugguard.python.syntax.WithItem;
+import io.github.flaskdebugguard.repository.Limits;
 import io.github.flaskdebugguard.repository.Span;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Executes statements. */
 final class Statements {
-  private static final int MAX_ROUNDS = 10_000;
-
-  /** Rounds after which some path may have left a loop; more of them would show the same. */
-  private static final int MAX_LEFT = 8;
 
   private final Interpreter run;
   private final Definitions definitions;
@@ -218,7 +215,7 @@ final class Statements {
       if (truth == Truth.FALSE) {
         break;
       }
-      if (round >= MAX_ROUNDS) {
+      if (round >= Limits.ROUNDS) {
         if (s.test() instanceof Expression.Constant) {
           // NOTE: nothing that is evaluated leaves the loop: what follows it never runs.
           throw new PathEnd();
@@ -235,7 +232,7 @@ final class Statements {
       }
       completion = round(s.body(), frame);
       left = !completion.is(Completion.Kind.NORMAL);
-      if (!left && run.heap.height() - height >= MAX_LEFT) {
+      if (!left && run.heap.height() - height >= Limits.UNDECIDED_ROUNDS) {
         completion = Completion.END;
         left = true;
       }
@@ -248,7 +245,7 @@ final class Statements {
     List<Value> items = run.items(iterable, span);
     int height = run.heap.height();
     Completion completion = Completion.NORMAL;
-    if (items == null || items.size() > MAX_ROUNDS) {
+    if (items == null || items.size() > Limits.ROUNDS) {
       Value.Unknown cause = run.cause(iterable, span);
       String text = "the loop over " + run.expressions.source(s.iterable(), frame) + " runs";
       Condition condition = new Condition(text, run.span(frame, s.iterable()), true, cause);

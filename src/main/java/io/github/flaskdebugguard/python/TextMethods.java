@@ -1,5 +1,6 @@
 package io.github.flaskdebugguard.python;
 
+import io.github.flaskdebugguard.repository.Limits;
 import io.github.flaskdebugguard.repository.Span;
 import java.util.ArrayList;
 import java.util.List;
@@ -243,7 +244,7 @@ final class TextMethods {
 
   private Value replaced(Value self, String text, String from, String to, Call call) {
     long most = text.length() + (text.length() + 1L) * to.length();
-    return most > Operators.MAX_TEXT && text.replace(from, "").length() < text.length()
+    return most > Limits.TEXT_CHARS && text.replace(from, "").length() < text.length()
         ? call.unknown("limit of text length")
         : same(self, text.replace(from, to), call);
   }
@@ -336,7 +337,7 @@ final class TextMethods {
         return unknown(self, call);
       }
       result.append(i == 0 ? "" : text).append(part.value());
-      if (result.length() > 65_536) {
+      if (result.length() > Limits.TEXT_CHARS) {
         return unknown(self, call);
       }
     }

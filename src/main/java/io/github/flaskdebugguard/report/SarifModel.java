@@ -15,6 +15,7 @@ import com.contrastsecurity.sarif.ReportingDescriptor;
 import com.contrastsecurity.sarif.Result;
 import com.contrastsecurity.sarif.ThreadFlow;
 import com.contrastsecurity.sarif.ThreadFlowLocation;
+import io.github.flaskdebugguard.repository.Limits;
 import io.github.flaskdebugguard.repository.SourceFile;
 import io.github.flaskdebugguard.repository.Span;
 import io.github.flaskdebugguard.rule.Finding;
@@ -34,8 +35,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The parts of a SARIF log, as GitHub's code scanning reads them. */
 final class SarifModel {
-  /** Code scanning shows the first sentence as title and cuts the rest. */
-  private static final int MESSAGE = 1_000;
 
   private static final int NOTE = 300;
   private static final int LINKS = 8;
@@ -111,8 +110,8 @@ final class SarifModel {
     if (!links.isEmpty()) {
       links.append('.');
     }
-    String text = plain(finding.message(), Math.max(NOTE, MESSAGE - links.length()));
-    String tail = text.length() + links.length() <= MESSAGE ? links.toString() : "";
+    String text = plain(finding.message(), Math.max(NOTE, Limits.MESSAGE_CHARS - links.length()));
+    String tail = text.length() + links.length() <= Limits.MESSAGE_CHARS ? links.toString() : "";
     Result result =
         new Result()
             .withRuleId(finding.rule())

@@ -12,6 +12,7 @@ import com.contrastsecurity.sarif.Result;
 import com.contrastsecurity.sarif.ThreadFlow;
 import com.contrastsecurity.sarif.ThreadFlowLocation;
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.github.flaskdebugguard.repository.Limits;
 import io.github.flaskdebugguard.repository.SourceFile;
 import io.github.flaskdebugguard.rule.RuleInfo;
 import io.github.flaskdebugguard.rule.Rules;
@@ -30,10 +31,6 @@ import org.jspecify.annotations.Nullable;
  * then make an error of it.
  */
 final class SarifReport {
-  /** Code scanning refuses files with more. */
-  private static final int RESULTS = 25_000;
-
-  private static final int JUSTIFICATION = 1_000;
 
   private final JsonGenerator json;
   private final String category;
@@ -86,7 +83,7 @@ final class SarifReport {
     List<Report.Granted> granted = accepted ? report.accepted() : List.of();
     int written = 0;
     for (Report.Alert finding : report.findings()) {
-      if (written++ < RESULTS) {
+      if (written++ < Limits.FINDINGS) {
         // All results of a run have the property, or none has it (SARIF 2.1.0, 3.27.23).
         result(
             finding,
@@ -96,7 +93,7 @@ final class SarifReport {
       }
     }
     for (Report.Granted each : granted) {
-      if (written++ < RESULTS) {
+      if (written++ < Limits.FINDINGS) {
         result(
             each.finding(),
             model.result(each.finding(), ids.indexOf(each.finding().rule())),
@@ -134,7 +131,7 @@ final class SarifReport {
     for (Report.Trouble problem : report.problems()) {
       notification(SarifModel.notification(problem));
     }
-    int cut = report.findings().size() - RESULTS;
+    int cut = report.findings().size() - Limits.FINDINGS;
     if (cut > 0) {
       String text = cut + " less serious findings are left out: code scanning takes 25,000.";
       notification(SarifModel.notification(new Report.Trouble("", 0, text, false)));
@@ -234,7 +231,7 @@ final class SarifReport {
     json.writeStringField("status", "accepted");
     json.writeStringField(
         "justification",
-        Neutral.line(approval.reason() + " (" + approval.terms() + ")", JUSTIFICATION));
+        Neutral.line(approval.reason() + " (" + approval.terms() + ")", Limits.MESSAGE_CHARS));
     json.writeEndObject();
   }
 

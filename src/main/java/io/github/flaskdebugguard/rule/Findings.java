@@ -1,5 +1,6 @@
 package io.github.flaskdebugguard.rule;
 
+import io.github.flaskdebugguard.repository.Limits;
 import io.github.flaskdebugguard.repository.Span;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -12,8 +13,6 @@ import java.util.TreeSet;
  * Collects findings; what a rule finds at one place for several deployments becomes one finding.
  */
 final class Findings {
-  /** Code scanning cuts longer messages. */
-  private static final int MESSAGE = 1_000;
 
   private static final int NAMED = 5;
 
@@ -80,8 +79,8 @@ final class Findings {
       message.append(count > NAMED ? " and others." : ".");
     }
     String text = message.toString();
-    if (text.length() > MESSAGE) {
-      text = text.substring(0, MESSAGE - 2) + " …";
+    if (text.length() > Limits.MESSAGE_CHARS) {
+      text = text.substring(0, Limits.MESSAGE_CHARS - 2) + " …";
     }
     return new Finding(
         finding.rule(),

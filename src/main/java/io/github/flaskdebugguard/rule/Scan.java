@@ -5,6 +5,7 @@ import io.github.flaskdebugguard.deployment.DeploymentPattern;
 import io.github.flaskdebugguard.deployment.Deployments;
 import io.github.flaskdebugguard.deployment.Role;
 import io.github.flaskdebugguard.repository.LeftOut;
+import io.github.flaskdebugguard.repository.Limits;
 import io.github.flaskdebugguard.repository.Problem;
 import io.github.flaskdebugguard.repository.Repository;
 import io.github.flaskdebugguard.repository.Subfolder;
@@ -29,8 +30,6 @@ import org.jspecify.annotations.Nullable;
  * becomes a problem that names it, and the rest goes on.
  */
 public final class Scan {
-  /** More problems than this hide each other. */
-  private static final int PROBLEMS = 1_000;
 
   private static final String NOT_ACCEPTED = "no finding is accepted";
   private static final String NONE = "there is no such deployment";
@@ -78,7 +77,7 @@ public final class Scan {
         new Options(
             List.of(),
             List.of(),
-            Duration.ofSeconds(60),
+            Duration.ofSeconds(Limits.SECONDS),
             Levels.DEFAULT,
             List.of(),
             ExceptionOptions.DEFAULT,
@@ -439,16 +438,17 @@ public final class Scan {
     }
     all.addAll(repository.problems());
     all.addAll(judge.problems());
+    all.addAll(workers.limits());
     List<Problem> sorted = new ArrayList<>(all);
     sorted.sort(
         Comparator.comparing((Problem problem) -> !problem.matters())
             .thenComparing(Problem::path)
             .thenComparing(problem -> problem.span() == null ? 0 : problem.span().start())
             .thenComparing(Problem::message));
-    if (sorted.size() <= PROBLEMS) {
+    if (sorted.size() <= Limits.PROBLEMS) {
       return sorted;
     }
-    List<Problem> cut = new ArrayList<>(sorted.subList(0, PROBLEMS - 1));
+    List<Problem> cut = new ArrayList<>(sorted.subList(0, Limits.PROBLEMS - 1));
     cut.add(
         new Problem("", null, (sorted.size() - cut.size()) + " more problems are not shown", true));
     return cut;

@@ -1,7 +1,11 @@
 package io.github.flaskdebugguard.rule;
 
+import io.github.flaskdebugguard.repository.LimitNotes;
+import io.github.flaskdebugguard.repository.Problem;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -21,6 +25,7 @@ final class Workers {
   private static final String OVER = "the time for the scan is over";
 
   private final long deadline;
+  private final Set<Problem> limits = ConcurrentHashMap.newKeySet();
 
   /**
    * @param deadline in terms of {@link System#nanoTime()}; what has not ended by then is given up
@@ -41,7 +46,7 @@ final class Workers {
       start(
           "scan-aside",
           () -> {
-            outcome = Workers.outcome(task);
+            outcome = Workers.outcome(heard(task));
             left.countDown();
           });
     }
@@ -76,7 +81,7 @@ final class Workers {
           () -> {
             int task = next.getAndIncrement();
             while (task < tasks.size()) {
-              outcomes.set(task, outcome(tasks.get(task)));
+              outcomes.set(task, outcome(heard(tasks.get(task))));
               ended.incrementAndGet();
               left.countDown();
               task = next.getAndIncrement();
@@ -96,6 +101,15 @@ final class Workers {
     Thread thread = new Thread(null, task, name, STACK_BYTES);
     thread.setDaemon(true);
     thread.start();
+  }
+
+  private <T> Supplier<T> heard(Supplier<T> task) {
+    return () -> LimitNotes.hear(limits::add, task);
+  }
+
+  /** {@return the limits that bit in the tasks so far, with their places} */
+  Set<Problem> limits() {
+    return Set.copyOf(limits);
   }
 
   private void await(CountDownLatch left, Runnable progress) {

@@ -11,6 +11,8 @@ import io.github.flaskdebugguard.document.YamlFile;
 import io.github.flaskdebugguard.document.YamlNode;
 import io.github.flaskdebugguard.document.YamlNode.YamlList;
 import io.github.flaskdebugguard.document.YamlNode.YamlMap;
+import io.github.flaskdebugguard.repository.LimitNotes;
+import io.github.flaskdebugguard.repository.Limits;
 import io.github.flaskdebugguard.repository.Problem;
 import io.github.flaskdebugguard.repository.Repository;
 import io.github.flaskdebugguard.repository.SourceFile;
@@ -28,8 +30,8 @@ import org.jspecify.annotations.Nullable;
  * their precedence (each step executed: Ansible 2.14). Bounds: 2,000 tasks, 20 levels.
  */
 public final class PlaybookRun {
-  private static final int MOST_TASKS = 2_000;
-  private static final int DEEPEST = 20;
+
+  private static final int MOST_ROUNDS = 100;
 
   private final Repository repository;
   private final String folder;
@@ -232,7 +234,7 @@ public final class PlaybookRun {
 
   private void role(String name, Map<String, Data> params, Place outer) {
     String path = name.contains("/") && repository.isFolder(name) ? name : roleFolder(name);
-    if (path == null || outer.depth() > DEEPEST) {
+    if (path == null || outer.depth() > Limits.INCLUDES + 1) {
       return;
     }
     Map<String, Data> defaults = new TreeMap<>();
@@ -276,13 +278,18 @@ public final class PlaybookRun {
   }
 
   private void tasks(@Nullable YamlNode list, Place place) {
-    if (list instanceof YamlList items && place.depth() <= DEEPEST) {
+    if (place.depth() > Limits.INCLUDES) {
+      if (list != null) {
+        LimitNotes.bites(list.span(), "roles and tasks take in one another more deeply");
+      }
+    } else if (list instanceof YamlList items) {
       items.maps().forEach(task -> task(task, place));
     }
   }
 
   private void task(YamlMap task, Place outer) {
-    if (tasks++ > MOST_TASKS) {
+    if (tasks++ > Limits.ITEMS) {
+      LimitNotes.bites(task.span(), "more than " + Limits.ITEMS + " tasks; the rest was not run");
       return;
     }
     Map<String, Data> vars =
@@ -295,7 +302,10 @@ public final class PlaybookRun {
       return;
     }
     if (Template.fill(Data.of(items), names(place)) instanceof Data.Seq seq) {
-      for (Data item : seq.items().subList(0, Math.min(100, seq.items().size()))) {
+      if (seq.items().size() > MOST_ROUNDS) {
+        LimitNotes.bites(items.span(), "a loop of more than " + MOST_ROUNDS + " rounds");
+      }
+      for (Data item : seq.items().subList(0, Math.min(MOST_ROUNDS, seq.items().size()))) {
         once(task, place.with(Map.of("item", item), Map.of()));
       }
     } else {

@@ -7,6 +7,8 @@ import io.github.flaskdebugguard.deployment.manifest.Loops;
 import io.github.flaskdebugguard.deployment.manifest.Names;
 import io.github.flaskdebugguard.deployment.manifest.Values;
 import io.github.flaskdebugguard.deployment.provision.Data;
+import io.github.flaskdebugguard.repository.LimitNotes;
+import io.github.flaskdebugguard.repository.Limits;
 import io.github.flaskdebugguard.repository.SourceFile;
 import io.github.flaskdebugguard.repository.Span;
 import java.util.HashMap;
@@ -20,7 +22,6 @@ import org.jspecify.annotations.Nullable;
  * members, and resources. Where a condition is not known, both sides are taken.
  */
 final class Recipe implements Names {
-  private static final int MOST_STATEMENTS = 5_000;
   private static final int DEEPEST = 25;
 
   private final SourceFile file;
@@ -28,7 +29,7 @@ final class Recipe implements Names {
   private final Attributes attributes;
   private final @Nullable Resources resources;
   private final Map<String, Data> locals = new HashMap<>();
-  private int left = MOST_STATEMENTS;
+  private int left = Limits.ITEMS;
 
   /**
    * @param resources what is done with resources; null in attribute files, which have none
@@ -63,9 +64,32 @@ final class Recipe implements Names {
     return Expression.read(cursor, Dialect.RUBY, this);
   }
 
+  /** {@return whether this is too deep to be read; the rest of the file is left out then} */
+  private boolean tooDeep(int depth) {
+    if (depth > DEEPEST) {
+      int at = cursor.at();
+      LimitNotes.bites(file.span(at, at), "more than " + DEEPEST + " blocks inside each other");
+      cursor.to(file.text().length());
+    }
+    return depth > DEEPEST;
+  }
+
+  /** {@return whether a statement is left to be read} */
+  private boolean more() {
+    if (left-- > 0) {
+      return true;
+    }
+    int at = cursor.at();
+    if (at < file.text().length()) {
+      LimitNotes.bites(
+          file.span(at, at), "more than " + Limits.ITEMS + " statements; the rest was not run");
+    }
+    return false;
+  }
+
   /** Runs statements up to a word that ends or splits the block, which is left. */
   private void statements(boolean active, int depth) {
-    while (left-- > 0) {
+    while (more()) {
       cursor.lines();
       while (cursor.sign(";")) {
         cursor.lines();
@@ -99,8 +123,7 @@ final class Recipe implements Names {
   }
 
   private void block(boolean active, int depth) {
-    if (depth > DEEPEST) {
-      cursor.to(file.text().length());
+    if (tooDeep(depth)) {
       return;
     }
     statements(active, depth + 1);
@@ -113,8 +136,7 @@ final class Recipe implements Names {
   }
 
   private void condition(String word, boolean active, int depth) {
-    if (depth > DEEPEST) {
-      cursor.to(file.text().length());
+    if (tooDeep(depth)) {
       return;
     }
     Boolean truth = Values.truth(expression());
@@ -140,8 +162,7 @@ final class Recipe implements Names {
   }
 
   private void choice(boolean active, int depth) {
-    if (depth > DEEPEST) {
-      cursor.to(file.text().length());
+    if (tooDeep(depth)) {
       return;
     }
     Data subject = expression();
@@ -340,7 +361,7 @@ final class Recipe implements Names {
 
   /** Reads the properties of a resource up to its end, which is taken. */
   private void properties(Map<String, Data> properties, int depth) {
-    while (left-- > 0 && depth <= DEEPEST) {
+    while (depth <= DEEPEST && more()) {
       cursor.lines();
       while (cursor.sign(";")) {
         cursor.lines();
@@ -364,9 +385,7 @@ final class Recipe implements Names {
       }
       property(name, properties, depth);
     }
-    if (depth > DEEPEST) {
-      cursor.to(file.text().length());
-    }
+    tooDeep(depth);
   }
 
   private void property(String name, Map<String, Data> properties, int depth) {

@@ -12,8 +12,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds {@code docker compose -f a -f b} in scripts, Makefiles and workflows of a repository. */
 final class ComposeCalls {
-  private static final int LARGEST = 256 * 1024;
-
   private final Repository repository;
   private final Set<String> known;
   private final List<Invocation> calls = new ArrayList<>();
@@ -56,7 +54,7 @@ final class ComposeCalls {
 
   private void read(String path) {
     SourceFile file = repository.read(path);
-    if (file == null || file.text().length() > LARGEST) {
+    if (file == null) {
       return;
     }
     String text = file.text();

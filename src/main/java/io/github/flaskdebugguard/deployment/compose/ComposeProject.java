@@ -8,6 +8,7 @@ import io.github.flaskdebugguard.document.Text;
 import io.github.flaskdebugguard.document.YamlFile;
 import io.github.flaskdebugguard.document.YamlMerge;
 import io.github.flaskdebugguard.document.YamlNode.YamlMap;
+import io.github.flaskdebugguard.repository.Limits;
 import io.github.flaskdebugguard.repository.Problem;
 import io.github.flaskdebugguard.repository.Repository;
 import io.github.flaskdebugguard.repository.SourceFile;
@@ -66,8 +67,6 @@ public record ComposeProject(
   }
 
   private static final class Loader {
-    private static final int DEEPEST = 20;
-
     private final Repository repository;
     private final Invocation invocation;
     private final List<Refusal> refusals = new ArrayList<>();
@@ -206,7 +205,7 @@ public record ComposeProject(
 
     private @Nullable Fields includes(
         @Nullable Tree include, @Nullable String folder, Variables variables, int depth) {
-      if (!(include instanceof Items items) || depth >= DEEPEST) {
+      if (!(include instanceof Items items) || depth >= Limits.INCLUDES) {
         return null;
       }
       Fields result = null;
@@ -299,7 +298,7 @@ public record ComposeProject(
       String target = file == null ? path : Paths.resolve(folder, file);
       if (name == null
           || target == null
-          || visited.size() > DEEPEST
+          || visited.size() > Limits.EXTENDS
           || !visited.add(target + "#" + name)) {
         refusals.add(new Refusal(reference.span(), "extends cannot be resolved"));
         return own;

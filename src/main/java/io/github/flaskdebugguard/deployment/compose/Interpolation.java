@@ -1,6 +1,7 @@
 package io.github.flaskdebugguard.deployment.compose;
 
 import io.github.flaskdebugguard.document.Text;
+import io.github.flaskdebugguard.repository.Limits;
 import io.github.flaskdebugguard.repository.Span;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,8 +13,6 @@ import org.jspecify.annotations.Nullable;
  * dollar sign before anything else is text; results are not expanded again.
  */
 final class Interpolation {
-  private static final int DEEPEST = 30;
-  private static final int LONGEST = 1 << 16;
 
   private final Span span;
   private final Variables variables;
@@ -38,14 +37,14 @@ final class Interpolation {
   }
 
   private String expand(String text, int depth) {
-    if (depth > DEEPEST) {
+    if (depth > Limits.EXPANSION_LEVELS) {
       return unknown("is nested too deeply to be read", null);
     }
     StringBuilder out = new StringBuilder();
     int i = 0;
     while (i < text.length()) {
-      if (out.length() > LONGEST) {
-        return unknown("expands to more than " + LONGEST + " characters", null);
+      if (out.length() > Limits.TEXT_CHARS) {
+        return unknown("expands to more than " + Limits.TEXT_CHARS + " characters", null);
       }
       char c = text.charAt(i);
       int template = templateEnd(text, i);

@@ -1,12 +1,12 @@
 package io.github.flaskdebugguard.deployment.helm;
 
 import io.github.flaskdebugguard.deployment.helm.Template.Expression;
+import io.github.flaskdebugguard.repository.Limits;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Reads what stands between braces. */
 final class ExpressionParser {
-  private static final int DEEPEST = 60;
 
   private final String text;
   private int at;
@@ -27,7 +27,7 @@ final class ExpressionParser {
   }
 
   private Expression pipe() {
-    if (++depth > DEEPEST) {
+    if (++depth > Limits.LEVELS) {
       throw new IllegalArgumentException("parentheses are nested too deep");
     }
     blanks();

@@ -1,6 +1,7 @@
 package io.github.flaskdebugguard.deployment.helm;
 
 import io.github.flaskdebugguard.deployment.helm.Template.Expression;
+import io.github.flaskdebugguard.repository.Limits;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -9,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads templates: text, actions in braces, and what they enclose. */
 final class TemplateParser {
-  private static final int DEEPEST = 60;
 
   private final String text;
   private int at;
@@ -175,7 +175,7 @@ final class TemplateParser {
   }
 
   private static Open opened(String body, boolean chained, int depth) {
-    if (depth > DEEPEST) {
+    if (depth > Limits.LEVELS) {
       throw new IllegalArgumentException("blocks are nested too deep");
     }
     String word = word(body);

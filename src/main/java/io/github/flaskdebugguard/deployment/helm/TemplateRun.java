@@ -8,6 +8,7 @@ import io.github.flaskdebugguard.deployment.helm.HelmValue.Plain;
 import io.github.flaskdebugguard.deployment.helm.HelmValue.Str;
 import io.github.flaskdebugguard.deployment.helm.HelmValue.Unknown;
 import io.github.flaskdebugguard.deployment.helm.Template.Expression;
+import io.github.flaskdebugguard.repository.Limits;
 import io.github.flaskdebugguard.repository.SourceFile;
 import io.github.flaskdebugguard.repository.Span;
 import java.util.ArrayList;
@@ -20,8 +21,6 @@ import org.jspecify.annotations.Nullable;
 /** Runs templates. Bounded in steps, depth and output. */
 final class TemplateRun {
   private static final int MOST_STEPS = 200_000;
-  private static final int LONGEST = 1_000_000;
-  private static final int DEEPEST = 60;
 
   private final Map<String, Defined> defined = new HashMap<>();
   private final Function<String, @Nullable SourceFile> files;
@@ -219,7 +218,7 @@ final class TemplateRun {
 
   private void write(Piece piece, List<Piece> out) {
     written += piece.text().length();
-    if (written > LONGEST) {
+    if (written > Limits.FILE_BYTES) {
       throw new IllegalArgumentException("the template prints too much");
     }
     out.add(piece);
@@ -330,7 +329,7 @@ final class TemplateRun {
     if (found == null) {
       return new Unknown(source.isEmpty() ? "include \"" + name + "\"" : source);
     }
-    if (++depth > DEEPEST) {
+    if (++depth > Limits.EXPANSION_LEVELS) {
       throw new IllegalArgumentException("templates include each other without end");
     }
     Str text = run(found.body(), found.file(), argument);
@@ -348,7 +347,7 @@ final class TemplateRun {
       return str;
     }
     Span origin = str.origin();
-    if (++depth > DEEPEST) {
+    if (++depth > Limits.EXPANSION_LEVELS) {
       throw new IllegalArgumentException("templates include each other without end");
     }
     int[] places = new int[raw.length()];

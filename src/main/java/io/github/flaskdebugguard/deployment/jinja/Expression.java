@@ -2,6 +2,7 @@ package io.github.flaskdebugguard.deployment.jinja;
 
 import io.github.flaskdebugguard.deployment.provision.Data;
 import io.github.flaskdebugguard.document.Text;
+import io.github.flaskdebugguard.repository.Limits;
 import io.github.flaskdebugguard.repository.Span;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,7 +18,6 @@ import org.jspecify.annotations.Nullable;
  * 2.14). Everything else is unknown.
  */
 public final class Expression {
-  private static final int DEEPEST = 40;
 
   private final String text;
   private final Span span;
@@ -73,7 +73,7 @@ public final class Expression {
   }
 
   private Data choice() {
-    if (++depth > DEEPEST) {
+    if (++depth > Limits.LEVELS) {
       at = text.length();
       return open();
     }

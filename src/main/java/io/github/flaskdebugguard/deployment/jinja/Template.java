@@ -3,6 +3,8 @@ package io.github.flaskdebugguard.deployment.jinja;
 import io.github.flaskdebugguard.deployment.provision.Data;
 import io.github.flaskdebugguard.document.MappedText;
 import io.github.flaskdebugguard.document.Text;
+import io.github.flaskdebugguard.repository.LimitNotes;
+import io.github.flaskdebugguard.repository.Limits;
 import io.github.flaskdebugguard.repository.SourceFile;
 import io.github.flaskdebugguard.repository.Span;
 import java.util.HashMap;
@@ -18,13 +20,12 @@ import org.jspecify.annotations.Nullable;
  * 2.14). An expression that is not known stays as it is written.
  */
 public final class Template {
-  private static final int DEEPEST = 30;
-  private static final int LONGEST = 256 * 1024;
 
   private final String text;
   private final IntUnaryOperator offsets;
   private final String path;
   private final MappedText.Builder out;
+  private int parts;
   private Data.@Nullable Open open;
   private final Map<String, Data> variables = new HashMap<>();
 
@@ -98,12 +99,20 @@ public final class Template {
     return new Span(path, first, Math.max(first, offsets.applyAsInt(Math.max(start, end - 1)) + 1));
   }
 
+  private boolean more(int at) {
+    if (out.length() < Limits.FILE_BYTES && ++parts <= Limits.FILE_BYTES) {
+      return true;
+    }
+    LimitNotes.bites(span(at, at), "the template gives more than is followed");
+    return false;
+  }
+
   private void part(int start, int end, Function<String, @Nullable Data> names, int depth) {
     Map<String, Data> local = new HashMap<>();
     Function<String, @Nullable Data> all =
         name -> local.containsKey(name) ? local.get(name) : names.apply(name);
     int at = start;
-    while (at < end && out.length() < LONGEST) {
+    while (at < end && more(at)) {
       if (text.startsWith("{{", at)) {
         int close = text.indexOf("}}", at);
         int stop = close < 0 || close >= end ? end : close + 2;
@@ -157,7 +166,7 @@ public final class Template {
   private int tag(
       int at, int end, Function<String, @Nullable Data> names, Map<String, Data> local, int depth) {
     int close = text.indexOf("%}", at);
-    if (close < 0 || close >= end || depth > DEEPEST) {
+    if (close < 0 || close >= end || depth > Limits.LEVELS) {
       return end;
     }
     int next = afterTag(close + 2, end);

@@ -5,6 +5,7 @@ import io.github.flaskdebugguard.document.YamlNode;
 import io.github.flaskdebugguard.document.YamlNode.YamlList;
 import io.github.flaskdebugguard.document.YamlNode.YamlMap;
 import io.github.flaskdebugguard.document.YamlNode.YamlScalar;
+import io.github.flaskdebugguard.repository.Limits;
 import io.github.flaskdebugguard.repository.Problem;
 import io.github.flaskdebugguard.repository.Repository;
 import io.github.flaskdebugguard.repository.SourceFile;
@@ -23,9 +24,6 @@ public final class Kustomization {
   /** Names of kustomization files, the first one that kustomize looks for first. */
   public static final List<String> NAMES =
       List.of("kustomization.yaml", "kustomization.yml", "Kustomization");
-
-  private static final int DEEPEST = 20;
-  private static final int MOST_OBJECTS = 5_000;
 
   private static final Set<String> FIELDS =
       Set.of(
@@ -159,7 +157,7 @@ public final class Kustomization {
           new Span(found.getFirst(), 0, 0), "Found multiple kustomization files under " + folder);
     }
     String file = found.getFirst();
-    if (depth > DEEPEST || !open.add(file)) {
+    if (depth > Limits.INCLUDES || !open.add(file)) {
       refuse(place, "cycle detected: " + folder + " takes from itself");
       return before;
     }
@@ -215,10 +213,10 @@ public final class Kustomization {
               false));
     } else if (repository.isFolder(path)) {
       List<Kustomized> more = folder(path, List.of(), node.span(), depth + 1);
-      if (items.size() + more.size() <= MOST_OBJECTS) {
+      if (items.size() + more.size() <= Limits.ITEMS) {
         items.addAll(more);
       } else {
-        refuse(node.span(), "more than " + MOST_OBJECTS + " objects are not built");
+        refuse(node.span(), "more than " + Limits.ITEMS + " objects are not built");
       }
     } else {
       SourceFile file = file(folder, path, node.span());

@@ -2,6 +2,8 @@ package io.github.flaskdebugguard.deployment.manifest;
 
 import io.github.flaskdebugguard.deployment.provision.Data;
 import io.github.flaskdebugguard.document.MappedText;
+import io.github.flaskdebugguard.repository.LimitNotes;
+import io.github.flaskdebugguard.repository.Limits;
 import io.github.flaskdebugguard.repository.SourceFile;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -14,8 +16,6 @@ import org.jspecify.annotations.Nullable;
  * not known, stay as they are written, for the reader of the result to tell.
  */
 public final class Embedded {
-  private static final int DEEPEST = 20;
-  private static final int LONGEST = 256 * 1024;
   private static final int MOST_ROUNDS = 200;
 
   private final SourceFile file;
@@ -23,6 +23,7 @@ public final class Embedded {
   private final Dialect dialect;
   private final List<Tag> tags = new ArrayList<>();
   private final MappedText.Builder out;
+  private int parts;
 
   private enum Kind {
     OUTPUT,
@@ -127,10 +128,13 @@ public final class Embedded {
   private void part(int first, int last, int start, int end, Names names, int depth) {
     int at = start;
     int i = first;
-    while (i < last && out.length() < LONGEST) {
+    while (i < last && out.length() < Limits.FILE_BYTES) {
       Tag tag = tags.get(i);
+      if (++parts > Limits.EXPANSIONS) {
+        break;
+      }
       plain(at, tag.start());
-      int close = depth > DEEPEST ? last : closing(i, last);
+      int close = depth > Limits.LEVELS ? last : closing(i, last);
       switch (tag.kind()) {
         case OUTPUT -> {
           output(tag, names);
@@ -152,11 +156,15 @@ public final class Embedded {
         }
       }
     }
+    if (parts > Limits.EXPANSIONS || out.length() >= Limits.FILE_BYTES) {
+      LimitNotes.bites(file.span(at, at), "the template gives more than is followed");
+      return;
+    }
     plain(at, end);
   }
 
   private void plain(int from, int to) {
-    for (int i = from; i < to && out.length() < LONGEST; i++) {
+    for (int i = from; i < to && out.length() < Limits.FILE_BYTES; i++) {
       out.append(text.charAt(i), i);
     }
   }
@@ -259,6 +267,10 @@ public final class Embedded {
       return;
     }
     List<String> parameters = Loops.parameters(text.substring(bar + 1, barEnd), dialect);
+    if (rounds.size() > MOST_ROUNDS) {
+      LimitNotes.bites(
+          file.span(tag.start(), tag.end()), "a loop of more than " + MOST_ROUNDS + " rounds");
+    }
     for (List<Data> round : rounds.subList(0, Math.min(MOST_ROUNDS, rounds.size()))) {
       Map<String, Data> bound = new HashMap<>();
       for (int i = 0; i < Math.min(parameters.size(), round.size()); i++) {

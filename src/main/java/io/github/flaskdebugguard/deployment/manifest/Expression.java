@@ -1,6 +1,7 @@
 package io.github.flaskdebugguard.deployment.manifest;
 
 import io.github.flaskdebugguard.deployment.provision.Data;
+import io.github.flaskdebugguard.repository.Limits;
 import io.github.flaskdebugguard.repository.Span;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,8 +15,6 @@ import org.jspecify.annotations.Nullable;
  * unknown.
  */
 public final class Expression {
-  private static final int DEEPEST = 40;
-  private static final int MOST_ITEMS = 500;
 
   private final Cursor cursor;
   private final Dialect dialect;
@@ -56,7 +55,7 @@ public final class Expression {
 
   private Data choice() {
     int start = cursor.at();
-    if (++depth > DEEPEST || !cursor.step()) {
+    if (++depth > Limits.LEVELS || !cursor.step()) {
       cursor.to(cursor.end());
       return open(start);
     }
@@ -94,7 +93,7 @@ public final class Expression {
     }
     Data result = null;
     boolean known = true;
-    for (int i = 0; i < MOST_ITEMS; i++) {
+    for (int i = 0; i < Limits.ITEMS; i++) {
       cursor.lines();
       if (cursor.sign("}") || cursor.done()) {
         break;
@@ -435,7 +434,7 @@ public final class Expression {
     List<Data> items = new ArrayList<>();
     Map<String, Data> entries = new LinkedHashMap<>();
     int start = cursor.at();
-    for (int i = 0; i < MOST_ITEMS && !cursor.done(); i++) {
+    for (int i = 0; i < Limits.ITEMS && !cursor.done(); i++) {
       if (close == '\n') {
         cursor.blanks();
       } else {

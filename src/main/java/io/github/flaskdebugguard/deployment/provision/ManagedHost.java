@@ -2,6 +2,8 @@ package io.github.flaskdebugguard.deployment.provision;
 
 import io.github.flaskdebugguard.deployment.provision.HostCommand.Written;
 import io.github.flaskdebugguard.document.Text;
+import io.github.flaskdebugguard.repository.LimitNotes;
+import io.github.flaskdebugguard.repository.Limits;
 import io.github.flaskdebugguard.repository.SourceFile;
 import io.github.flaskdebugguard.repository.Span;
 import java.util.ArrayList;
@@ -18,8 +20,6 @@ import org.jspecify.annotations.Nullable;
  * started on it.
  */
 public final class ManagedHost {
-  private static final int MOST = 500;
-
   private final Map<String, Written> files = new TreeMap<>();
   private final Map<String, String> mounts = new LinkedHashMap<>();
   private final List<Started> started = new ArrayList<>();
@@ -43,8 +43,10 @@ public final class ManagedHost {
 
   /** Puts a file at an absolute path; a null text is not known. */
   public void write(String path, @Nullable SourceFile text) {
-    if (path.startsWith("/") && files.size() < MOST) {
+    if (path.startsWith("/") && (files.size() < Limits.ITEMS || files.containsKey(path))) {
       files.put(path, new Written(text));
+    } else if (path.startsWith("/") && text != null) {
+      LimitNotes.bites(text.span(0, 0), "more than " + Limits.ITEMS + " files of one host");
     }
   }
 
@@ -58,8 +60,13 @@ public final class ManagedHost {
   /** Starts a command or a container; the same one twice counts once. */
   public void start(Started command) {
     boolean fresh = given.add(command.name() + "\0" + command.words());
-    if (fresh && started.size() < MOST && (!command.words().isEmpty() || command.image() != null)) {
+    if (!fresh || (command.words().isEmpty() && command.image() == null)) {
+      return;
+    }
+    if (started.size() < Limits.ITEMS) {
       started.add(command);
+    } else {
+      LimitNotes.bites(command.place(), "more than " + Limits.ITEMS + " commands on one host");
     }
   }
 

@@ -1,5 +1,6 @@
 package io.github.flaskdebugguard.document.shell;
 
+import io.github.flaskdebugguard.repository.Limits;
 import io.github.flaskdebugguard.repository.Problem;
 import io.github.flaskdebugguard.repository.Span;
 import java.util.ArrayList;
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** A place in the text of a script, and the here-documents that a line end has to jump over. */
 final class ShellCursor {
   private static final int PROBLEMS = 50;
-  static final int DEPTH = 100;
+  static final int DEPTH = Limits.LEVELS;
 
   final String text;
   final ShellScript.Places places;

@@ -1,15 +1,14 @@
 package io.github.flaskdebugguard.python.syntax;
 
+import io.github.flaskdebugguard.repository.Limits;
+
 /** The place in the tokens that all parsers of one file share, with its budget of nesting. */
 final class Cursor {
-  /**
-   * How much may be inside one another: 200 brackets, lambdas, conditionals or powers (CPython's
-   * limit for brackets), where an operator inside counts a third of a bracket, as it does on the
-   * stack.
-   */
-  private static final int NESTING = 600;
-
   private static final int BRACKET = 3;
+
+  /** An operator inside counts a third of a bracket, as it does on the stack. */
+  private static final int NESTING = BRACKET * Limits.PYTHON_LEVELS;
+
   private static final int BLOCK = 2;
 
   private static final int SHOWN_TEXT = 40;

@@ -12,6 +12,7 @@ import io.github.flaskdebugguard.python.syntax.Expression.Starred;
 import io.github.flaskdebugguard.python.syntax.Expression.TupleDisplay;
 import io.github.flaskdebugguard.python.syntax.Expression.UnaryOperation;
 import io.github.flaskdebugguard.python.syntax.Expression.Yield;
+import io.github.flaskdebugguard.repository.Limits;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -21,8 +22,6 @@ import org.jspecify.annotations.Nullable;
  * of operators.
  */
 final class ExpressionParser {
-  /** Attributes, calls and subscripts after one another; each is a level of the tree. */
-  private static final int LONGEST_CHAIN = 1000;
 
   private static final int UNARY_LEVEL = 11;
 
@@ -377,7 +376,7 @@ final class ExpressionParser {
           return value;
         }
       }
-      if (links >= LONGEST_CHAIN) {
+      if (links >= Limits.PYTHON_CHAIN) {
         throw new SyntaxFailure("too deeply nested");
       }
     }

@@ -1,6 +1,7 @@
 package io.github.flaskdebugguard.python.syntax;
 
 import io.github.flaskdebugguard.python.syntax.Statement.Broken;
+import io.github.flaskdebugguard.repository.Limits;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -9,8 +10,6 @@ import java.util.List;
  * not.
  */
 final class StatementParser {
-  /** Blocks inside one another; CPython's limit. */
-  private static final int DEEPEST_BLOCK = 100;
 
   private final Cursor cursor;
   private final SimpleStatementParser simple;
@@ -162,7 +161,7 @@ final class StatementParser {
     if (cursor.is(Token.END_OF_FILE) || cursor.indentation() <= indentation) {
       return;
     }
-    if (depth >= DEEPEST_BLOCK) {
+    if (depth >= Limits.PYTHON_BLOCKS) {
       int start = cursor.start();
       while (!cursor.is(Token.END_OF_FILE) && cursor.indentation() > indentation) {
         cursor.skipLine();
