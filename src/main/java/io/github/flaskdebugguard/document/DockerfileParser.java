@@ -236,7 +236,7 @@ final class DockerfileParser {
     String text = rest.text();
     int from = 0;
     for (int open = text.indexOf("{%"); open >= 0; open = text.indexOf("{%", from)) {
-      int close = text.indexOf("%}", open);
+      int close = text.indexOf("%}", open + 2);
       if (close < 0 || text.substring(open + 2, close).strip().startsWith("el")) {
         return null;
       }

@@ -109,7 +109,7 @@ final class EnvEntries {
     int close = open < 0 ? -1 : value.indexOf("}}", open);
     if (close < 0) {
       open = value.indexOf("<%");
-      close = open < 0 ? -1 : value.indexOf("%>", open);
+      close = open < 0 ? -1 : value.indexOf("%>", open + 2);
     }
     return close < 0 ? null : value.substring(open, close + 2);
   }

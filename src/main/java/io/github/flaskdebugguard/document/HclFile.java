@@ -419,7 +419,7 @@ public record HclFile(Body body) {
       while (at < text.length()) {
         char c = text.charAt(at);
         if (text.startsWith("/*", at)) {
-          int end = text.indexOf("*/", at);
+          int end = text.indexOf("*/", at + 2);
           at = end < 0 ? text.length() : end + 2;
         } else if (lines && (c == '#' || text.startsWith("//", at))) {
           lineEnd();

@@ -69,7 +69,7 @@ public final class TemplateText {
   private record Tag(int start, int end, String body) {
     static @Nullable Tag next(String text, int from) {
       int start = text.indexOf("{%", from);
-      int close = start < 0 ? -1 : text.indexOf("%}", start);
+      int close = start < 0 ? -1 : text.indexOf("%}", start + 2);
       if (close < 0) {
         return null;
       }

@@ -92,7 +92,7 @@ public record UnitFile(List<Entry> entries) {
 
   private static int trimmed(String text, int end) {
     int last = end;
-    while (last > 0 && text.charAt(last - 1) <= ' ') {
+    while (last > 0 && Character.isWhitespace(text.charAt(last - 1))) {
       last--;
     }
     return last;

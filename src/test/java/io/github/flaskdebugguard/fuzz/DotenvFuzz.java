@@ -18,8 +18,9 @@ final class DotenvFuzz implements FuzzTarget {
       EnvFile read = EnvFile.parse(file, reader, lookup);
       Records.areIn(file, read);
       for (EnvFile.Entry entry : read.entries()) {
+        boolean quoted = input.charAt(entry.span().start()) == '\'';
         Property.holds(
-            entry.name().indexOf('=') < 0 && entry.name().indexOf('\n') < 0,
+            quoted || (entry.name().indexOf('=') < 0 && entry.name().indexOf('\n') < 0),
             "%s reads the name %s",
             reader,
             entry.name());

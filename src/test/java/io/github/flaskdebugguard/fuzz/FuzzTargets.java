@@ -5,6 +5,7 @@ import io.github.flaskdebugguard.deployment.compose.InterpolationFuzz;
 import io.github.flaskdebugguard.fix.ChangesFuzz;
 import io.github.flaskdebugguard.github.ConsoleFuzz;
 import io.github.flaskdebugguard.python.syntax.LexerFuzz;
+import io.github.flaskdebugguard.verdict.EvaluatorFuzz;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;

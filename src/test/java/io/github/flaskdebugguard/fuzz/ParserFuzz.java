@@ -35,7 +35,9 @@ final class ParserFuzz implements FuzzTarget {
       Property.holds(last <= broken.start(), "%s is not in order", broken);
       last = broken.start();
     }
-    if (tree.broken().isEmpty() && !input.startsWith("\uFEFF")) {
+    int first = tree.body().isEmpty() ? 0 : tree.body().getFirst().start();
+    boolean indented = first > 0 && "\r\n".indexOf(input.charAt(first - 1)) < 0;
+    if (tree.broken().isEmpty() && !indented && !input.startsWith("\uFEFF")) {
       ModuleTree among = PythonParser.parse(BEFORE + input);
       Property.same(among.broken(), List.of(), "broken after an import");
       Property.same(among.body().size(), tree.body().size() + 1, "statements after an import");

@@ -69,7 +69,7 @@ final class ReportFuzz implements FuzzTarget {
 
   private static void markdown(String input) throws IOException {
     // A broken command is one character longer; that it is broken is a matter of the console.
-    String text = input.replace("##[", "###");
+    String text = input.replace("#[", "#x");
     String page = written(HostileResult.reports(text), Format.MARKDOWN);
     Shown.isVisible(page);
     String letters = replaced(text, "!\"#$%&()*+<=>@[\\]^`{|}~");

@@ -2,9 +2,11 @@ package io.github.flaskdebugguard.fuzz;
 
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /** One input given to one target, with bounds on the time that it may take. */
-final class Trial {
+public final class Trial {
   /** Far above what an input takes under instrumentation; what hangs takes minutes. */
   private static final long CHEAP_NANOS = 5_000_000_000L;
 
@@ -13,7 +15,11 @@ final class Trial {
   /** An input is repeated up to this length: what nests or is quadratic shows only then. */
   private static final int INFLATED = 24_000;
 
-  private static final int SHARE = 16;
+  /** One input of so many is repeated, another one scanned, which takes a hundred times longer. */
+  private static final int SHARE = 256;
+
+  /** The stack of the threads that judge, {@code rule.Workers}. */
+  private static final long STACK_BYTES = 64L << 20;
 
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
@@ -32,11 +38,10 @@ final class Trial {
    */
   static void quick(FuzzTarget target, String input) throws Exception {
     within(CHEAP_NANOS, () -> target.check(input));
-    int share = Math.floorMod(input.hashCode() * 0x9E3779B9, SHARE * SHARE);
+    int share = Math.floorMod((input.hashCode() * 0x9E3779B9) >>> 8, SHARE);
     if (share == 0) {
       within(CHEAP_NANOS, () -> target.check(inflated(input)));
-    }
-    if (share % SHARE == 0) {
+    } else if (share == 1) {
       within(DEAR_NANOS, () -> target.checkDeeply(input));
     }
   }
@@ -47,8 +52,36 @@ final class Trial {
 
   /** What a target does. */
   @FunctionalInterface
-  interface Task {
+  public interface Task {
+    /** Does it. */
     void run() throws Exception;
+  }
+
+  /**
+   * Runs a task in a thread with the stack of those that judge, with the bound for a whole scan.
+   */
+  public static void inScan(Task task) throws Exception {
+    AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+    Thread thread =
+        new Thread(
+            null,
+            () -> {
+              try {
+                within(DEAR_NANOS, task);
+              } catch (Throwable e) {
+                failure.set(e);
+              }
+            },
+            "judge",
+            STACK_BYTES);
+    thread.start();
+    thread.join();
+    switch (failure.get()) {
+      case null -> {}
+      case Exception e -> throw e;
+      case Error e -> throw e;
+      case Throwable e -> throw new AssertionError(e);
+    }
   }
 
   /** Fails when a task takes more of this thread's time than it may. */

@@ -119,7 +119,7 @@ final class TemplateParser {
     while (i < text.length()) {
       char c = text.charAt(i);
       if (text.startsWith("/*", i)) {
-        int end = text.indexOf("*/", i);
+        int end = text.indexOf("*/", i + 2);
         i = end < 0 ? text.length() : end + 2;
       } else if (c == '"' || c == '`') {
         i++;

@@ -119,7 +119,7 @@ public final class Template {
         output(at, stop, all);
         at = stop;
       } else if (text.startsWith("{#", at)) {
-        int close = text.indexOf("#}", at);
+        int close = text.indexOf("#}", at + 2);
         at = afterTag(close < 0 ? end : close + 2, end);
       } else if (text.startsWith("{%", at)) {
         at = tag(at, end, all, local, depth);
@@ -165,7 +165,7 @@ public final class Template {
 
   private int tag(
       int at, int end, Function<String, @Nullable Data> names, Map<String, Data> local, int depth) {
-    int close = text.indexOf("%}", at);
+    int close = text.indexOf("%}", at + 2);
     if (close < 0 || close >= end || depth > Limits.LEVELS) {
       return end;
     }
@@ -253,7 +253,7 @@ public final class Template {
   private int[] find(int from, int end, String block) {
     int depth = 0;
     for (int at = text.indexOf("{%", from); at >= 0 && at < end; at = text.indexOf("{%", at + 2)) {
-      int close = text.indexOf("%}", at);
+      int close = text.indexOf("%}", at + 2);
       if (close < 0) {
         break;
       }
@@ -280,7 +280,7 @@ public final class Template {
     for (int at = text.indexOf("{%", from);
         at >= 0 && at < stop[0];
         at = text.indexOf("{%", at + 2)) {
-      int close = text.indexOf("%}", at);
+      int close = text.indexOf("%}", at + 2);
       if (close < 0) {
         break;
       }

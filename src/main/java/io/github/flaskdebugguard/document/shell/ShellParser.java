@@ -67,7 +67,12 @@ final class ShellParser {
       if (cursor.ended()) {
         break;
       }
-      commands.add(broken("a word that closes nothing", cursor.at, true));
+      int before = cursor.at;
+      commands.add(broken("a word that closes nothing", before, true));
+      if (cursor.at == before) {
+        // A bracket in backticks: it closes no substitution that began outside of them.
+        cursor.at++;
+      }
     }
     return new ShellScript(
         new Block(commands, cursor.span(0, cursor.text.length())), cursor.problems());

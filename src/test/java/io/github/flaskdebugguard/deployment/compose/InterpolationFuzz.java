@@ -1,5 +1,6 @@
 package io.github.flaskdebugguard.deployment.compose;
 
+import io.github.flaskdebugguard.document.TemplateText;
 import io.github.flaskdebugguard.document.Text;
 import io.github.flaskdebugguard.fuzz.FuzzTarget;
 import io.github.flaskdebugguard.fuzz.Property;
@@ -29,6 +30,8 @@ public final class InterpolationFuzz implements FuzzTarget {
     Interpolated partial = expanded(input, new Variables(Map.of(), List.of(), false));
     Property.holds(partial.unknowns().size() <= Interpolated.MOST, "too many unknowns");
     marks(input, partial);
+    TemplateText.of(input, PLACE);
+    TemplateText.alternatives(input);
     if (!templates(input)) {
       List<Refusal> refusals = new ArrayList<>();
       Interpolated escaped =
