@@ -21,6 +21,8 @@ import java.util.TreeSet;
  */
 final class KubernetesReader implements DeploymentReader {
   private static final String KUBERNETES = "kubernetes";
+  private static final List<String> WORKLOADS =
+      List.of("Deployment", "StatefulSet", "DaemonSet", "ReplicaSet", "Job", "Pod");
   private static final String KUSTOMIZE = "kustomize";
 
   @Override
@@ -90,12 +92,17 @@ final class KubernetesReader implements DeploymentReader {
       return;
     }
     Manifests.Read read = Manifests.read(file);
-    if (file.text().contains("containers")) {
+    if (file.text().contains("containers") || (read.objects().isEmpty() && isWorkload(file))) {
       discovery.problems(read.problems());
     }
     if (!read.objects().isEmpty()) {
       manifests.put(path, read.objects());
     }
+  }
+
+  /** {@return whether a file that is cut off before its containers was to start some} */
+  private static boolean isWorkload(SourceFile file) {
+    return WORKLOADS.stream().anyMatch(file.text()::contains);
   }
 
   /** {@return the files that kustomizations read} */

@@ -32,7 +32,7 @@ final class UwsgiConfig {
   static List<Line> lines(SourceFile file, String format, String section) {
     return switch (format) {
       case "yaml" -> {
-        YamlMap map = YamlFile.parse(file).map();
+        YamlMap map = YamlFile.needed(file).map();
         yield map == null ? List.of() : entries(map.map(section));
       }
       case "json" -> {

@@ -1,6 +1,7 @@
 package io.github.flaskdebugguard.document;
 
 import io.github.flaskdebugguard.document.YamlNode.YamlMap;
+import io.github.flaskdebugguard.repository.LimitNotes;
 import io.github.flaskdebugguard.repository.Limits;
 import io.github.flaskdebugguard.repository.Problem;
 import io.github.flaskdebugguard.repository.SourceFile;
@@ -54,6 +55,13 @@ public record YamlFile(
       }
     }
     return new YamlFile(documents, problems, mask.expressions());
+  }
+
+  /** {@return the documents of a file that counts; what cannot be read of it is told} */
+  public static YamlFile needed(SourceFile file) {
+    YamlFile yaml = parse(file);
+    LimitNotes.unread(yaml.problems());
+    return yaml;
   }
 
   /** {@return the documents that are mappings} */

@@ -1,11 +1,13 @@
 package io.github.flaskdebugguard.repository;
 
+import java.util.Collection;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * Carries a limit that bites from the reader that counts it to whoever runs the reader. Results of
- * readers are kept and shared, and the least of them have a list of problems; a note needs neither.
+ * Carries what a reader could not read to its end, because a limit bites or a file that counts is
+ * broken, to whoever runs the reader. Results of readers are kept and shared, and few of them have
+ * a list of problems; a note needs neither.
  */
 public final class LimitNotes {
   private static final ScopedValue<Consumer<Problem>> LISTENER = ScopedValue.newInstance();
@@ -24,7 +26,14 @@ public final class LimitNotes {
     }
   }
 
-  /** {@return what the task gives, while the listener hears of each limit that bites in it} */
+  /** Says what of a file that a reader needs could not be read. */
+  public static void unread(Collection<Problem> problems) {
+    if (LISTENER.isBound()) {
+      problems.forEach(LISTENER.get());
+    }
+  }
+
+  /** {@return what the task gives, while the listener hears of what it could not read} */
   public static <T> T hear(Consumer<Problem> listener, Supplier<T> task) {
     return ScopedValue.where(LISTENER, listener).call(task::get);
   }

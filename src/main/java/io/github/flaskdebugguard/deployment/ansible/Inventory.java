@@ -194,7 +194,7 @@ final class Inventory {
     YamlMap map =
         file == null || file.text().startsWith("$ANSIBLE_VAULT")
             ? null
-            : YamlFile.parse(file).map();
+            : YamlFile.needed(file).map();
     if (map != null && Data.of(map) instanceof Data.Dict dict) {
       into.putAll(dict.entries());
     }

@@ -79,6 +79,7 @@ record ComposeOutline(boolean complete, List<String> uses, List<String> includes
         }
       }
     }
+    any |= named && !yaml.problems().isEmpty();
     return any ? new ComposeOutline(complete, uses, includes) : null;
   }
 

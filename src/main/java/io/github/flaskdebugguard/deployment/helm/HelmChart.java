@@ -186,9 +186,9 @@ public final class HelmChart {
       }
       if (fault != null && documents.isEmpty()) {
         documents.addAll(YamlFile.parse(file).documents());
-        if (!fault.isEmpty()) {
-          problems.add(problem(path, new IllegalArgumentException(fault)));
-        }
+      }
+      if (fault != null && !fault.isEmpty()) {
+        problems.add(problem(path, new IllegalArgumentException(fault)));
       }
       objects.addAll(Manifests.objects(documents, path));
     }
@@ -272,7 +272,7 @@ public final class HelmChart {
 
   private @Nullable YamlMap map(String path) {
     SourceFile file = repository.isFile(path) ? repository.read(path) : null;
-    return file == null ? null : YamlFile.parse(file).map();
+    return file == null ? null : YamlFile.needed(file).map();
   }
 
   private static String child(String folder, String name) {

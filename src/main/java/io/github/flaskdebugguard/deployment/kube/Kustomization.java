@@ -122,7 +122,7 @@ public final class Kustomization {
    */
   public static List<String> uses(Repository repository, String file) {
     SourceFile source = repository.read(file);
-    YamlMap map = source == null ? null : YamlFile.parse(source).map();
+    YamlMap map = source == null ? null : YamlFile.needed(source).map();
     List<String> folders = new ArrayList<>();
     if (map != null) {
       for (String key : List.of("resources", "bases", "components")) {
@@ -359,7 +359,7 @@ public final class Kustomization {
       if (file == null) {
         each.add(map);
       } else {
-        for (YamlNode document : YamlFile.parse(file).documents()) {
+        for (YamlNode document : YamlFile.needed(file).documents()) {
           switch (document) {
             case YamlMap one -> each.add(one);
             case YamlList list -> each.addAll(list.maps());

@@ -61,7 +61,7 @@ public final class Catalog {
     Catalog catalog = new Catalog(repository, new Span(manifests.getFirst(), 0, 0));
     for (String path : data) {
       SourceFile file = repository.read(path);
-      YamlMap map = file == null ? null : YamlFile.parse(file).map();
+      YamlMap map = file == null ? null : YamlFile.needed(file).map();
       if (map != null) {
         catalog.hiera = Data.merged(catalog.hiera, Data.of(map));
       }

@@ -70,7 +70,7 @@ public final class StateRun {
 
   private @Nullable Data yaml(String path) {
     SourceFile file = repository.read(path);
-    YamlMap map = file == null ? null : YamlFile.parse(filled(file, this::name)).map();
+    YamlMap map = file == null ? null : YamlFile.needed(filled(file, this::name)).map();
     return map == null ? null : Data.of(map);
   }
 

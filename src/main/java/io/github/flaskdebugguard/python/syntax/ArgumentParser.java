@@ -28,15 +28,34 @@ final class ArgumentParser {
       return List.of();
     }
     List<Argument> arguments = new ArrayList<>(4);
+    boolean named = false;
+    boolean unpacked = false;
     do {
       if (cursor.is(Token.RIGHT_PARENTHESIS)) {
         break;
       }
-      arguments.add(argument(open, arguments.isEmpty()));
+      Argument argument = argument(open, arguments.isEmpty());
+      switch (argument.kind()) {
+        case POSITIONAL -> inOrder(!named);
+        case STAR -> inOrder(!unpacked);
+        case KEYWORD -> named = true;
+        case DOUBLE_STAR -> {
+          named = true;
+          unpacked = true;
+        }
+      }
+      arguments.add(argument);
     } while (cursor.accept(Token.COMMA));
     cursor.expect(Token.RIGHT_PARENTHESIS);
     cursor.leave();
     return List.copyOf(arguments);
+  }
+
+  /** Executed: CPython refuses these orders (3.11). */
+  private static void inOrder(boolean possible) {
+    if (!possible) {
+      throw new SyntaxFailure("argument follows keyword arguments");
+    }
   }
 
   private Argument argument(int open, boolean first) {
