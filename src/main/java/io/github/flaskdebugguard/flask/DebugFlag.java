@@ -21,7 +21,7 @@ public final class DebugFlag {
   public static Value of(Interpreter run, Version flask, Span span) {
     Value set = run.environment().consult("FLASK_DEBUG", span);
     // NOTE: where only one side of a condition sets it, the other side reads it as it reads "".
-    Value value = set == null ? null : run.orElse(set, new Value.Str("", set.origin()), span);
+    Value value = set == null ? null : Value.orElse(set, new Value.Str("", set.origin()), span);
     boolean empty = value instanceof Value.Str text && text.value().isEmpty();
     if (value != null && !empty) {
       return run.each(value, v -> fromText(v, flask, span), span);

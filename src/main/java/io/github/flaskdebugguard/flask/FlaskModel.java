@@ -314,7 +314,7 @@ final class FlaskModel {
                   false,
                   call.origin()),
               call.origin());
-      return set == null ? own : run.orElse(set, own, call.span());
+      return set == null ? own : Value.orElse(set, own, call.span());
     }
     return call.unknown("a WSGI application");
   }

@@ -24,7 +24,7 @@ final class Attributes {
       return found;
     }
     String message = "no attribute '" + name + "' on " + described(value);
-    if (value instanceof Value.None || run.handles("AttributeError", "Exception")) {
+    if (value instanceof Value.None || run.handlers.handle("AttributeError", "Exception")) {
       throw run.raise("AttributeError", message, span);
     }
     // NOTE: code that is deployed finds its names; the evaluation may have missed how.
@@ -195,7 +195,7 @@ final class Attributes {
     if (own instanceof Value.Choice choice && inClass != null) {
       // Where the instance has none of its own, the class's shows.
       Value shown = bind(inClass, self, type, span);
-      own = Interpreter.filled(choice, shown, span);
+      own = Value.orElse(choice, shown, span);
     }
     if (own != null && !(own instanceof Value.Unbound)) {
       return run.expressions.bound(own, span);
@@ -364,14 +364,15 @@ final class Attributes {
         for (Value.Choice.Alternative alternative : choice.alternatives()) {
           List<Outcome> outcomes = new ArrayList<>();
           outcomes.addAll(
-              run.region(
+              run.branches.region(
                   alternative.condition(),
                   () -> {
                     set(alternative.value(), name, value, span);
                     return Completion.NORMAL;
                   }));
-          outcomes.addAll(run.region(alternative.condition().negated(), () -> Completion.NORMAL));
-          run.value(run.commit(outcomes, span), span);
+          outcomes.addAll(
+              run.branches.region(alternative.condition().negated(), () -> Completion.NORMAL));
+          run.branches.value(run.branches.commit(outcomes, span), span);
         }
       }
       case Value.None none ->

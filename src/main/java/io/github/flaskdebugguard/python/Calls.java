@@ -175,13 +175,13 @@ final class Calls {
         continue;
       }
       outcomes.addAll(
-          run.region(
+          run.branches.region(
               alternative.condition(),
               () -> Completion.result(call(alternative.value(), arguments, span))));
     }
     return outcomes.isEmpty()
         ? run.cause(choice, span)
-        : run.value(run.commit(outcomes, span), span);
+        : run.branches.value(run.branches.commit(outcomes, span), span);
   }
 
   private Value ofNative(Value.Native function, Arguments arguments, Span span) {
@@ -226,7 +226,7 @@ final class Calls {
     for (Value.Choice.Alternative alternative : choice.alternatives()) {
       if (!(alternative.value() instanceof Value.Unbound)) {
         outcomes.addAll(
-            run.region(
+            run.branches.region(
                 alternative.condition(),
                 () ->
                     Completion.result(ofNative(function, with.apply(alternative.value()), span))));
@@ -234,7 +234,7 @@ final class Calls {
     }
     return outcomes.isEmpty()
         ? run.cause(choice, span)
-        : run.value(run.commit(outcomes, span), span);
+        : run.branches.value(run.branches.commit(outcomes, span), span);
   }
 
   private Value ofInstance(Instance instance, Arguments arguments, Span span) {
@@ -342,23 +342,14 @@ final class Calls {
   }
 
   private Value body(FunctionObj function, Frame frame, Span span) {
-    int height = run.heap.height();
-    int path = run.path().size();
+    Branches.Mark mark = run.branches.mark();
     Completion completion = run.statements.block(function.body, frame);
-    if (run.heap.height() > height) {
-      List<Condition> taken =
-          run.path().size() > path
-              ? List.copyOf(run.path().subList(path, run.path().size()))
-              : List.of();
-      List<Outcome> outcomes =
-          run.heap.collapse(height, new Outcome(completion, new Heap.Delta(), taken));
+    if (run.branches.parted(mark)) {
+      List<Outcome> outcomes = run.branches.outcomes(mark, completion);
       outcomes.replaceAll(o -> o.with(returned(o.completion(), span)));
-      while (run.path().size() > path) {
-        run.path().removeLast();
-      }
-      completion = run.commit(outcomes, span);
+      completion = run.branches.commit(outcomes, span);
     }
-    return run.value(returned(completion, span), span);
+    return run.branches.value(returned(completion, span), span);
   }
 
   private static Completion returned(Completion completion, Span span) {

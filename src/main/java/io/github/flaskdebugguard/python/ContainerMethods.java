@@ -208,7 +208,7 @@ final class ContainerMethods {
     Object known = Items.key(key);
     Value found = known == null ? null : run.heap.get(self.slots, known);
     if (found instanceof Value.Choice choice) {
-      return Interpreter.filled(choice, otherwise, call.span());
+      return Value.orElse(choice, otherwise, call.span());
     }
     if (found != null && !(found instanceof Value.Unbound)) {
       run.selected(found, call.origin(key));

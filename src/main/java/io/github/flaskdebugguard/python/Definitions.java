@@ -98,7 +98,7 @@ final class Definitions {
     run.heap.put(made.slots, "__module__", new Value.Str(frame.module.name(), Origin.at(span)));
     Completion completion = run.statements.block(s.body(), body);
     if (completion.is(Completion.Kind.RAISE) || completion.is(Completion.Kind.END)) {
-      run.value(completion, span);
+      run.branches.value(completion, span);
     }
     for (ClassObj each : made.order()) {
       if (each != made && each.subclassHook != null) {

@@ -25,7 +25,7 @@ public final class EnvironmentObj extends Value.Obj {
   public @Nullable Value get(String name, Span span) {
     Value found = consult(name, span);
     if (found == null) {
-      run.missed(name);
+      run.reads().missed(name);
     }
     return found;
   }
@@ -35,7 +35,7 @@ public final class EnvironmentObj extends Value.Obj {
    */
   public @Nullable Value consult(String name, Span span) {
     Value found = lookUp(name, span);
-    run.read(new EnvironmentRead(name, span, false, found != null));
+    run.reads().add(new EnvironmentRead(name, span, false, found != null));
     return found;
   }
 
@@ -142,10 +142,10 @@ public final class EnvironmentObj extends Value.Obj {
         otherwise instanceof Value.None
             || (otherwise instanceof Value.Str text && text.value().isEmpty());
     if (found == null && none) {
-      run.missed(name);
+      run.reads().missed(name);
     }
     if (found instanceof Value.Choice choice) {
-      return run.orElse(choice, otherwise, span);
+      return Value.orElse(choice, otherwise, span);
     }
     return found == null ? defaulted(name, otherwise, span) : found;
   }
@@ -161,16 +161,16 @@ public final class EnvironmentObj extends Value.Obj {
   public Value require(String name, Span span) {
     Value found = lookUp(name, span);
     boolean removed = run.heap.get(slots, name) instanceof Value.None;
-    boolean expected = run.handles("KeyError", "LookupError", "Exception", "BaseException");
+    boolean expected = run.handlers.handle("KeyError", "LookupError", "Exception", "BaseException");
     if (found == null && (removed || expected)) {
       // NOTE: code that is ready for the variable to be absent does not require it.
-      run.read(new EnvironmentRead(name, span, false, false));
-      run.missed(name);
+      run.reads().add(new EnvironmentRead(name, span, false, false));
+      run.reads().missed(name);
       throw run.raise("KeyError", name, span);
     }
-    run.read(new EnvironmentRead(name, span, true, found != null));
+    run.reads().add(new EnvironmentRead(name, span, true, found != null));
     Value other = outside(name, span);
-    return found == null ? other : run.orElse(found, other, span);
+    return found == null ? other : Value.orElse(found, other, span);
   }
 
   Value item(Value key, Span span) {
@@ -239,7 +239,7 @@ public final class EnvironmentObj extends Value.Obj {
   List<Value> names(Span span) {
     Map<String, Value> all = beginning("", span);
     for (String name : List.of("DEBUG", "FLASK_DEBUG")) {
-      run.read(new EnvironmentRead(name, span, false, all.containsKey(name)));
+      run.reads().add(new EnvironmentRead(name, span, false, all.containsKey(name)));
     }
     List<Value> names = new ArrayList<>();
     if (doubt != null) {

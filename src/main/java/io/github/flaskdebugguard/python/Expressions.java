@@ -135,7 +135,7 @@ final class Expressions {
       return Value.Unknown.of(open.reason(), span);
     }
     String message = "name '" + id + "' is not defined";
-    if (run.handles("NameError", "Exception")) {
+    if (run.handlers.handle("NameError", "Exception")) {
       throw run.raise("NameError", message, span);
     }
     // NOTE: code that is deployed finds its names; the evaluation may have missed how.
@@ -379,7 +379,7 @@ final class Expressions {
       Expression.BooleanOperation e, int index, Value left, Frame frame, Span span) {
     Condition condition = run.statements.condition(e.operands().get(index), left, frame);
     Truth keeps = e.and() ? Truth.FALSE : Truth.TRUE;
-    return run.fork(
+    return run.branches.fork(
         e.and() ? condition.negated() : condition,
         () -> run.operators.restricted(left, keeps, span),
         () -> nested(() -> bool(e, index + 1, frame, span), span),
@@ -430,7 +430,7 @@ final class Expressions {
       run.selected(chosen, origin);
       return chosen.from(origin);
     }
-    return run.fork(
+    return run.branches.fork(
         run.statements.condition(e.test(), test, frame),
         () -> value(e.body(), frame),
         () -> nested(() -> value(e.otherwise(), frame), span),

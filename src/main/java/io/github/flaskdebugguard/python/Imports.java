@@ -67,7 +67,7 @@ final class Imports {
   /** Runs a file in a module of its own that no import finds. */
   ModuleObj executeFile(String name, SourceFile file, String absolutePath) {
     ModuleObj made = module(name, absolutePath, file);
-    run.value(execute(made, file), file.span(0, 0));
+    run.branches.value(execute(made, file), file.span(0, 0));
     return made;
   }
 
@@ -104,10 +104,10 @@ final class Imports {
     }
     sources.add(file);
     ModuleTree tree = run.trees.tree(file);
-    int path = run.path().size();
+    Branches.Mark mark = run.branches.mark();
     Completion completion = run.statements.block(tree.body(), Frame.of(module));
-    while (run.path().size() > path && run.heap.height() == 0) {
-      run.path().removeLast();
+    if (run.heap.height() == 0) {
+      run.branches.leave(mark);
     }
     return completion;
   }
@@ -210,7 +210,7 @@ final class Imports {
     if (completion.is(Completion.Kind.RAISE)) {
       run.heap.put(table, name, null);
     }
-    run.value(completion, span);
+    run.branches.value(completion, span);
     return module;
   }
 
@@ -262,7 +262,7 @@ final class Imports {
             : "the library " + top + " is not evaluated";
     Value.Unknown cause = Value.Unknown.of(reason, span);
     library.open(cause);
-    if (run.insideTry() && !StandardLibrary.contains(top) && !declared(top)) {
+    if (run.handlers.any() && !StandardLibrary.contains(top) && !declared(top)) {
       fail(name, cause, span);
     }
     int dot = name.lastIndexOf('.');
@@ -277,14 +277,14 @@ final class Imports {
   private void fail(String name, Value.Unknown cause, Span span) {
     Condition works = new Condition("import " + name + " works", span, true, cause);
     List<Outcome> outcomes = new ArrayList<>();
-    outcomes.addAll(run.region(works, () -> Completion.NORMAL));
+    outcomes.addAll(run.branches.region(works, () -> Completion.NORMAL));
     outcomes.addAll(
-        run.region(
+        run.branches.region(
             works.negated(),
             () -> {
               throw run.raise("ModuleNotFoundError", "No module named '" + name + "'", span);
             }));
-    run.value(run.commit(outcomes, span), span);
+    run.branches.value(run.branches.commit(outcomes, span), span);
   }
 
   private boolean declared(String top) {
@@ -333,7 +333,7 @@ final class Imports {
       return Value.Unknown.of(unknown.reason(), span);
     }
     String message = "cannot import name '" + name + "' from '" + moduleName + "'";
-    if (run.handles("ImportError", "ModuleNotFoundError", "Exception")) {
+    if (run.handlers.handle("ImportError", "ModuleNotFoundError", "Exception")) {
       throw run.raise("ImportError", message, span);
     }
     // NOTE: code that is deployed finds its names; the evaluation may have missed how.

@@ -1,7 +1,5 @@
 package io.github.flaskdebugguard.python;
 
-import io.github.flaskdebugguard.python.syntax.ExceptHandler;
-import io.github.flaskdebugguard.python.syntax.Expression;
 import io.github.flaskdebugguard.python.syntax.Node;
 import io.github.flaskdebugguard.repository.Limits;
 import io.github.flaskdebugguard.repository.SourceFile;
@@ -13,8 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,8 +18,9 @@ import org.jspecify.annotations.Nullable;
  * join; see {@code EVALUATOR} in the documentation for the meaning. Not for use by several threads.
  */
 public final class Interpreter {
-
   final Heap heap = new Heap();
+  final Branches branches = new Branches(heap);
+  final Handlers handlers = new Handlers();
   final Trees trees;
   final RunInput input;
   final Library library;
@@ -36,19 +33,14 @@ public final class Interpreter {
   final Imports imports;
   final EnvironmentObj environment;
 
-  private final List<Condition> path = new ArrayList<>();
   private final List<Effect> effects = new ArrayList<>();
-  private final Map<String, EnvironmentRead> reads = new LinkedHashMap<>();
-  private final Map<String, Set<String>> compared = new LinkedHashMap<>();
+  private final EnvironmentReads reads = new EnvironmentReads();
   private final Map<String, Object> notes = new LinkedHashMap<>();
   private final Set<Value> givenAway = Collections.newSetFromMap(new IdentityHashMap<>());
   private final Set<FunctionObj> called = Collections.newSetFromMap(new IdentityHashMap<>());
   private final Map<Value.Obj, Origin> selections = new IdentityHashMap<>();
-  private @Nullable String lastAbsent;
-  private @Nullable EnvironmentRead lastRead;
   private int steps;
   private int depth;
-  private final List<List<ExceptHandler>> tries = new ArrayList<>();
 
   /** Makes a run that has not begun. */
   public Interpreter(RunInput input, Trees trees, Library library) {
@@ -82,7 +74,7 @@ public final class Interpreter {
     if (effects.size() >= Limits.EFFECTS) {
       throw new LimitReached("effects");
     }
-    effects.add(new Effect(payload, span, path));
+    effects.add(new Effect(payload, span, branches.conditions()));
   }
 
   /** {@return what was recorded so far, in order} */
@@ -90,8 +82,8 @@ public final class Interpreter {
     return effects;
   }
 
-  /** {@return the environment variables that the code asked for, by name} */
-  public Map<String, EnvironmentRead> reads() {
+  /** {@return what the code asked of the environment so far} */
+  public EnvironmentReads reads() {
     return reads;
   }
 
@@ -114,19 +106,9 @@ public final class Interpreter {
     return instance.type().name() + message;
   }
 
-  /** {@return the texts that the code compares each variable with} */
-  public Map<String, Set<String>> compared() {
-    return compared;
-  }
-
-  /** {@return the texts that the code compares a variable with} */
-  public Set<String> comparedWith(String variable) {
-    return compared.getOrDefault(variable, Set.of());
-  }
-
   /** {@return the undecided conditions of the present path, outermost first} */
   public List<Condition> path() {
-    return path;
+    return branches.conditions();
   }
 
   /** {@return the keys of a dictionary that are texts, in order} */
@@ -167,9 +149,21 @@ public final class Interpreter {
     return called.contains(function);
   }
 
-  /** Goes on as if something that nothing in the code decides were so. */
-  public void suppose(Condition condition) {
-    path.add(condition);
+  /**
+   * Does something as if what nothing in the code decides were so. How it ends is no matter: what
+   * it did until then is what counts.
+   */
+  public void suppose(Condition condition, Runnable body) {
+    Branches.Mark mark = branches.mark();
+    branches.follow(List.of(condition));
+    try {
+      body.run();
+    } catch (PathEnd | Raised end) {
+      // NOTE: as said above.
+      return;
+    } finally {
+      branches.leave(mark);
+    }
   }
 
   /** {@return an object of a class made by its constructor from arguments that are not known} */
@@ -346,7 +340,7 @@ public final class Interpreter {
    * @param packageName the package of a file that {@code python -m} runs, else null
    */
   public void runScript(SourceFile file, String absolutePath, @Nullable String packageName) {
-    value(imports.runMain(file, absolutePath, packageName), file.span(0, 0));
+    branches.value(imports.runMain(file, absolutePath, packageName), file.span(0, 0));
   }
 
   /** {@return the module that a file makes which no import finds, for configuration files} */
@@ -398,49 +392,6 @@ public final class Interpreter {
     depth--;
   }
 
-  void enterTry(List<ExceptHandler> handlers) {
-    tries.add(handlers);
-  }
-
-  void leaveTry() {
-    tries.removeLast();
-  }
-
-  boolean insideTry() {
-    return !tries.isEmpty();
-  }
-
-  /** {@return whether a handler around names one of these exceptions or takes all} */
-  boolean handles(String... exceptions) {
-    for (List<ExceptHandler> handlers : tries) {
-      for (ExceptHandler handler : handlers) {
-        if (handler.type() == null || names(handler.type(), exceptions)) {
-          return true;
-        }
-      }
-    }
-    return false;
-  }
-
-  private static boolean names(@Nullable Expression type, String... exceptions) {
-    return switch (type) {
-      case Expression.Name name -> List.of(exceptions).contains(name.id());
-      case Expression.TupleDisplay several ->
-          several.items().stream().anyMatch(each -> names(each, exceptions));
-      case null, default -> false;
-    };
-  }
-
-  /** {@return the variable that was asked for last and that nothing sets, or null} */
-  public @Nullable String lastAbsent() {
-    return lastAbsent;
-  }
-
-  /** The code asked for a variable that nothing sets. */
-  void missed(String variable) {
-    lastAbsent = variable;
-  }
-
   /** {@return where the message of an exception comes from} */
   public Origin messageOrigin(Value exception) {
     return exception instanceof Instance instance
@@ -448,182 +399,6 @@ public final class Interpreter {
             && !arguments.items().isEmpty()
         ? arguments.items().getFirst().origin()
         : exception.origin();
-  }
-
-  /** {@return the variable that was asked for last, or null} */
-  public @Nullable EnvironmentRead lastRead() {
-    return lastRead;
-  }
-
-  void read(EnvironmentRead read) {
-    lastRead = read;
-    EnvironmentRead known = reads.get(read.variable());
-    if (known == null || (read.required() && !known.required())) {
-      reads.put(read.variable(), read);
-    }
-  }
-
-  void compared(String variable, String constant) {
-    compared.computeIfAbsent(variable, v -> new TreeSet<>()).add(constant);
-  }
-
-  /** Runs a stretch under a condition; the state afterwards is as before. */
-  List<Outcome> region(@Nullable Condition condition, Supplier<Completion> body) {
-    int height = heap.height();
-    int before = path.size();
-    heap.begin(List.of());
-    if (condition != null) {
-      path.add(condition);
-    }
-    Completion completion = complete(body);
-    List<Condition> taken = List.copyOf(path.subList(before, path.size()));
-    List<Outcome> outcomes =
-        heap.collapse(height, new Outcome(completion, new Heap.Delta(), taken));
-    while (path.size() > before) {
-      path.removeLast();
-    }
-    return outcomes;
-  }
-
-  static Completion complete(Supplier<Completion> body) {
-    try {
-      return body.get();
-    } catch (Raised raised) {
-      return Completion.raised(raised);
-    } catch (PathEnd end) {
-      return Completion.END;
-    }
-  }
-
-  /**
-   * Goes on after several paths: those that end alike join, the others wait until the stretch that
-   * encloses them ends.
-   *
-   * @return how the path ends on which evaluation goes on
-   */
-  Completion commit(List<Outcome> outcomes, Span span) {
-    List<Outcome> joined = new ArrayList<>();
-    for (Completion.Kind kind : Completion.Kind.values()) {
-      List<Outcome> alike = new ArrayList<>();
-      for (Outcome outcome : outcomes) {
-        if (outcome.completion().is(kind)) {
-          alike.add(outcome);
-        }
-      }
-      if (!alike.isEmpty()) {
-        joined.add(join(alike, span));
-      }
-    }
-    if (joined.size() > 1) {
-      joined.removeIf(outcome -> outcome.completion().is(Completion.Kind.END));
-    }
-    Outcome main = joined.removeFirst();
-    if (!joined.isEmpty()) {
-      heap.begin(joined);
-      path.addAll(main.conditions());
-    }
-    heap.apply(main.delta());
-    return main.completion();
-  }
-
-  private Outcome join(List<Outcome> outcomes, Span span) {
-    Outcome result = outcomes.getFirst();
-    for (Outcome next : outcomes.subList(1, outcomes.size())) {
-      result = join(result, next, span);
-    }
-    return outcomes.size() == 1
-        ? result
-        : new Outcome(result.completion(), result.delta(), List.of());
-  }
-
-  private Outcome join(Outcome a, Outcome b, Span span) {
-    Heap.Delta delta = new Heap.Delta();
-    Condition first = condition(a, b);
-    Condition second = first.negated();
-    Heap.Delta.Visitor visitor =
-        (slots, key, ignored) -> {
-          Value now = heap.get(slots, key);
-          Value left = a.delta().get(slots, key, now);
-          Value right = b.delta().get(slots, key, now);
-          delta.put(slots, key, joined(left, first, right, second, span));
-        };
-    a.delta().forEach(visitor);
-    b.delta().forEach(visitor);
-    heap.copied(delta);
-    Value left = a.completion().value();
-    Value right = b.completion().value();
-    Value value = left == null && right == null ? null : joined(left, first, right, second, span);
-    Completion completion = new Completion(a.completion().kind(), value, a.completion().span());
-    return new Outcome(completion, delta, a.conditions());
-  }
-
-  private static Condition condition(Outcome a, Outcome b) {
-    if (!a.conditions().isEmpty()) {
-      return a.conditions().getFirst();
-    }
-    if (!b.conditions().isEmpty()) {
-      return b.conditions().getFirst().negated();
-    }
-    Span nowhere = new Span("", 0, 0);
-    return new Condition("", nowhere, true, Value.Unknown.of("several paths", nowhere));
-  }
-
-  private @Nullable Value joined(
-      @Nullable Value left, Condition first, @Nullable Value right, Condition second, Span span) {
-    if (left == right || (left != null && right != null && Value.same(left, right))) {
-      return left;
-    }
-    Origin origin = Origin.at(span);
-    Value a = left == null ? new Value.Unbound(origin) : left;
-    Value b = right == null ? new Value.Unbound(origin) : right;
-    return Value.choice(
-        List.of(new Value.Choice.Alternative(first, a), new Value.Choice.Alternative(second, b)),
-        span);
-  }
-
-  /** {@return the value of one of two computations, when a condition that chooses is not known} */
-  Value fork(Condition condition, Supplier<Value> yes, Supplier<Value> no, Span span) {
-    List<Outcome> outcomes = new ArrayList<>();
-    outcomes.addAll(region(condition, () -> Completion.result(yes.get())));
-    outcomes.addAll(region(condition.negated(), () -> Completion.result(no.get())));
-    return value(commit(outcomes, span), span);
-  }
-
-  /** {@return the value of a completion of an expression; exceptions go on} */
-  Value value(Completion completion, Span span) {
-    return switch (completion.kind()) {
-      case NORMAL, RETURN -> {
-        Value value = completion.value();
-        yield value == null ? new Value.None(Origin.at(span)) : value;
-      }
-      case RAISE -> {
-        Value exception = completion.value();
-        Span at = completion.span();
-        throw new Raised(
-            exception == null ? Value.Unknown.of("an exception", span) : exception,
-            at == null ? span : at);
-      }
-      case END -> throw new PathEnd();
-      case BREAK, CONTINUE -> throw new IllegalStateException("loop exit inside an expression");
-    };
-  }
-
-  /** {@return a value in which another stands for what was never bound} */
-  public Value orElse(Value value, Value otherwise, Span span) {
-    if (value instanceof Value.Unbound) {
-      return otherwise;
-    }
-    if (!(value instanceof Value.Choice choice)) {
-      return value;
-    }
-    List<Value.Choice.Alternative> all = new ArrayList<>();
-    for (Value.Choice.Alternative each : choice.alternatives()) {
-      all.add(
-          each.value() instanceof Value.Unbound
-              ? new Value.Choice.Alternative(each.condition(), otherwise)
-              : each);
-    }
-    return Value.choice(all, span);
   }
 
   /** {@return the results of a pure function over each alternative of a value} */
@@ -647,18 +422,6 @@ public final class Interpreter {
     }
     if (results.isEmpty()) {
       throw failure == null ? raise("NameError", "not bound", span) : failure;
-    }
-    return Value.choice(results, span);
-  }
-
-  /** {@return a value with another one where it is not bound} */
-  public static Value filled(Value.Choice choice, Value otherwise, Span span) {
-    List<Value.Choice.Alternative> results = new ArrayList<>();
-    for (Value.Choice.Alternative alternative : choice.alternatives()) {
-      results.add(
-          alternative.value() instanceof Value.Unbound
-              ? new Value.Choice.Alternative(alternative.condition(), otherwise)
-              : alternative);
     }
     return Value.choice(results, span);
   }

@@ -176,7 +176,7 @@ final class Items {
     }
     // NOTE: what the environment asks for the code need not hold, and None is no name of anything.
     boolean chosen = key instanceof Value.None || !key.origin().variables().isEmpty();
-    if (chosen || run.handles("KeyError", "LookupError", "Exception")) {
+    if (chosen || run.handlers.handle("KeyError", "LookupError", "Exception")) {
       throw run.raise("KeyError", Formatting.shown(key), span);
     }
     // NOTE: code that is deployed finds its keys; the evaluation may have missed who set them.
@@ -239,14 +239,15 @@ final class Items {
   private void weakSet(Value.Choice.Alternative alternative, Value key, Value value, Span span) {
     List<Outcome> outcomes = new ArrayList<>();
     outcomes.addAll(
-        run.region(
+        run.branches.region(
             alternative.condition(),
             () -> {
               set(alternative.value(), key, value, span);
               return Completion.NORMAL;
             }));
-    outcomes.addAll(run.region(alternative.condition().negated(), () -> Completion.NORMAL));
-    run.value(run.commit(outcomes, span), span);
+    outcomes.addAll(
+        run.branches.region(alternative.condition().negated(), () -> Completion.NORMAL));
+    run.branches.value(run.branches.commit(outcomes, span), span);
   }
 
   void put(DictObj dict, Value key, Value value) {

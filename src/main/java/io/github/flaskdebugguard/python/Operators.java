@@ -276,7 +276,7 @@ final class Operators {
     }
     for (String variable : variables) {
       for (String each : constants) {
-        run.compared(variable, each);
+        run.reads().comparedWith(variable, each);
       }
     }
   }

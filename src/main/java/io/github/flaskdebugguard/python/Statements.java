@@ -37,7 +37,7 @@ final class Statements {
   Completion block(List<Statement> statements, Frame frame) {
     for (Statement statement : statements) {
       run.step();
-      Completion completion = Interpreter.complete(() -> execute(statement, frame));
+      Completion completion = Branches.complete(() -> execute(statement, frame));
       if (!completion.is(Completion.Kind.NORMAL)) {
         return completion;
       }
@@ -173,20 +173,20 @@ final class Statements {
         Condition condition = condition(branch.test(), test, frame);
         List<Outcome> outcomes = new ArrayList<>();
         outcomes.addAll(
-            run.region(
+            run.branches.region(
                 condition,
                 () -> {
                   run.expressions.narrow(branch.test(), true, frame);
                   return block(branch.body(), frame);
                 }));
         outcomes.addAll(
-            run.region(
+            run.branches.region(
                 condition.negated(),
                 () -> {
                   run.expressions.narrow(branch.test(), false, frame);
                   return branch(s, next, frame);
                 }));
-        return run.commit(outcomes, run.span(frame, branch.test()));
+        return run.branches.commit(outcomes, run.span(frame, branch.test()));
       }
     }
     return last == null ? block(s.otherwise(), frame) : decided(last, s.otherwise(), frame);
@@ -225,9 +225,9 @@ final class Statements {
       if (truth == Truth.DEPENDS) {
         Condition condition = condition(s.test(), test, frame);
         List<Outcome> outcomes = new ArrayList<>();
-        outcomes.addAll(run.region(condition, () -> round(s.body(), frame)));
-        outcomes.addAll(run.region(condition.negated(), () -> Completion.NORMAL));
-        completion = run.commit(outcomes, span);
+        outcomes.addAll(run.branches.region(condition, () -> round(s.body(), frame)));
+        outcomes.addAll(run.branches.region(condition.negated(), () -> Completion.NORMAL));
+        completion = run.branches.commit(outcomes, span);
         break;
       }
       completion = round(s.body(), frame);
@@ -251,14 +251,14 @@ final class Statements {
       Condition condition = new Condition(text, run.span(frame, s.iterable()), true, cause);
       List<Outcome> outcomes = new ArrayList<>();
       outcomes.addAll(
-          run.region(
+          run.branches.region(
               condition,
               () -> {
                 targets.assign(s.target(), Value.Unknown.of(cause.reason(), span), frame, span);
                 return round(s.body(), frame);
               }));
-      outcomes.addAll(run.region(condition.negated(), () -> Completion.NORMAL));
-      completion = run.commit(outcomes, span);
+      outcomes.addAll(run.branches.region(condition.negated(), () -> Completion.NORMAL));
+      completion = run.branches.commit(outcomes, span);
     } else {
       for (Value item : items) {
         targets.assign(s.target(), item, frame, null);
@@ -281,7 +281,7 @@ final class Statements {
           run.heap.collapse(height, new Outcome(completion, new Heap.Delta(), List.of()));
       outcomes.replaceAll(
           o -> o.completion().is(Completion.Kind.CONTINUE) ? o.with(Completion.NORMAL) : o);
-      return run.commit(outcomes, emptySpan(frame));
+      return run.branches.commit(outcomes, emptySpan(frame));
     }
     return completion.is(Completion.Kind.CONTINUE) ? Completion.NORMAL : completion;
   }
@@ -307,16 +307,16 @@ final class Statements {
         after.add(outcome);
       }
     }
-    return run.commit(after, span);
+    return run.branches.commit(after, span);
   }
 
   /** {@return how a path ends that goes on with more code} */
   private List<Outcome> continued(Outcome outcome, java.util.function.Supplier<Completion> rest) {
     List<Outcome> outcomes =
-        run.region(
+        run.branches.region(
             null,
             () -> {
-              run.path().addAll(outcome.conditions());
+              run.branches.follow(outcome.conditions());
               run.heap.apply(outcome.delta());
               return rest.get();
             });
@@ -324,32 +324,24 @@ final class Statements {
   }
 
   private Completion attempt(Statement.Try s, Frame frame, Span span) {
-    int height = run.heap.height();
-    int path = run.path().size();
+    Branches.Mark mark = run.branches.mark();
     if (!s.handlers().isEmpty()) {
-      run.enterTry(s.handlers());
+      run.handlers.enter(s.handlers());
     }
     Completion body;
     try {
       body = block(s.body(), frame);
     } finally {
       if (!s.handlers().isEmpty()) {
-        run.leaveTry();
+        run.handlers.leave();
       }
     }
     Completion completion;
-    if (run.heap.height() == height && !body.is(Completion.Kind.RAISE)) {
+    if (!run.branches.parted(mark) && !body.is(Completion.Kind.RAISE)) {
       completion = body.is(Completion.Kind.NORMAL) ? block(s.otherwise(), frame) : body;
     } else {
-      List<Condition> taken =
-          List.copyOf(run.path().subList(Math.min(path, run.path().size()), run.path().size()));
-      List<Outcome> outcomes =
-          run.heap.collapse(height, new Outcome(body, new Heap.Delta(), taken));
-      while (run.path().size() > path) {
-        run.path().removeLast();
-      }
       List<Outcome> after = new ArrayList<>();
-      for (Outcome outcome : outcomes) {
+      for (Outcome outcome : run.branches.outcomes(mark, body)) {
         if (outcome.completion().is(Completion.Kind.RAISE)) {
           after.addAll(handled(s, outcome, frame));
         } else if (outcome.completion().is(Completion.Kind.NORMAL) && !s.otherwise().isEmpty()) {
@@ -358,7 +350,7 @@ final class Statements {
           after.add(outcome);
         }
       }
-      completion = run.commit(after, span);
+      completion = run.branches.commit(after, span);
     }
     Completion last = block(s.finallyBody(), frame);
     return last.is(Completion.Kind.NORMAL) ? completion : last;
@@ -456,9 +448,10 @@ final class Statements {
                 true,
                 run.cause(subject, span));
         List<Outcome> outcomes = new ArrayList<>();
-        outcomes.addAll(run.region(condition, () -> block(each.body(), frame)));
-        outcomes.addAll(run.region(condition.negated(), () -> cases(rest, subject, frame, span)));
-        return run.commit(outcomes, span);
+        outcomes.addAll(run.branches.region(condition, () -> block(each.body(), frame)));
+        outcomes.addAll(
+            run.branches.region(condition.negated(), () -> cases(rest, subject, frame, span)));
+        return run.branches.commit(outcomes, span);
       }
     }
     return Completion.NORMAL;

@@ -243,6 +243,24 @@ public sealed interface Value {
     return new Choice(flat, origin);
   }
 
+  /** {@return a value in which another stands for what was never bound} */
+  static Value orElse(Value value, Value otherwise, Span span) {
+    if (value instanceof Unbound) {
+      return otherwise;
+    }
+    if (!(value instanceof Choice choice)) {
+      return value;
+    }
+    List<Choice.Alternative> all = new ArrayList<>();
+    for (Choice.Alternative each : choice.alternatives()) {
+      all.add(
+          each.value() instanceof Unbound
+              ? new Choice.Alternative(each.condition(), otherwise)
+              : each);
+    }
+    return choice(all, span);
+  }
+
   private static void add(List<Choice.Alternative> flat, Choice.Alternative alternative) {
     for (Choice.Alternative known : flat) {
       if (same(known.value(), alternative.value())) {

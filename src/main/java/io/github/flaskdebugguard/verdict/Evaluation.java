@@ -237,14 +237,14 @@ final class Evaluation {
         servings,
         failure,
         limit,
-        run.reads(),
-        run.compared(),
+        run.reads().byVariable(),
+        run.reads().compared(),
         run.effects(),
         flask
             || evidence(run, launch)
             || (outside(launch) && NamesFlask.in(deployment, start, limit + "")),
         entryPoint,
-        run.lastAbsent(),
+        run.reads().lastAbsent(),
         missing,
         run.steps());
   }
@@ -342,7 +342,7 @@ final class Evaluation {
    * a conversion refuses a text right after such a variable was asked for}
    */
   private boolean bySetValue(Interpreter run, Raised raised) {
-    EnvironmentRead last = run.lastRead();
+    EnvironmentRead last = run.reads().last();
     if (last == null || !last.found()) {
       return false;
     }

@@ -30,7 +30,7 @@ final class Switches {
       return new Value.Bool(given.name().equals(yes), Origin.at(given.word().span()));
     }
     Value set = variable == null ? null : run.environment().consult(variable, span);
-    Value value = set == null ? null : run.orElse(set, new Value.Str("", set.origin()), span);
+    Value value = set == null ? null : Value.orElse(set, new Value.Str("", set.origin()), span);
     if (value == null || (value instanceof Value.Str text && text.value().isEmpty())) {
       return null;
     }

@@ -8,8 +8,6 @@ import io.github.flaskdebugguard.python.FunctionObj;
 import io.github.flaskdebugguard.python.Instance;
 import io.github.flaskdebugguard.python.Interpreter;
 import io.github.flaskdebugguard.python.ModuleObj;
-import io.github.flaskdebugguard.python.PathEnd;
-import io.github.flaskdebugguard.python.Raised;
 import io.github.flaskdebugguard.python.Value;
 import io.github.flaskdebugguard.python.syntax.Expression;
 import io.github.flaskdebugguard.python.syntax.Parameter;
@@ -50,18 +48,9 @@ final class UncalledFunctions {
       return;
     }
     Value.Unknown outside = Value.Unknown.of("nothing in the file runs it", span);
-    int before = run.path().size();
-    run.suppose(new Condition(object.type().name() + " is run", span, true, outside));
-    try {
-      run.call(method, Arguments.NONE, span);
-    } catch (PathEnd | Raised end) {
-      // NOTE: as below.
-      return;
-    } finally {
-      while (run.path().size() > before) {
-        run.path().removeLast();
-      }
-    }
+    run.suppose(
+        new Condition(object.type().name() + " is run", span, true, outside),
+        () -> run.call(method, Arguments.NONE, span));
   }
 
   private static void call(
@@ -72,32 +61,25 @@ final class UncalledFunctions {
     }
     Value.Unknown outside = Value.Unknown.of("nothing in the file calls it", span);
     Condition condition = new Condition(function.name() + " is called", span, true, outside);
-    int before = run.path().size();
-    run.suppose(condition);
-    try {
-      List<Value> arguments = new ArrayList<>();
-      if (type != null) {
-        arguments.add(run.make(type, outside, span));
-      }
-      for (Parameter parameter :
-          function
-              .parameters()
-              .subList(
-                  Math.min(arguments.size(), function.parameters().size()),
-                  function.parameters().size())) {
-        if (parameter.kind() == Parameter.Kind.POSITIONAL && parameter.defaultValue() == null) {
-          arguments.add(argument(run, main, parameter, outside, span));
-        }
-      }
-      run.call(function, Arguments.of(arguments.toArray(Value[]::new)), span);
-    } catch (PathEnd | Raised end) {
-      // NOTE: what it did until then is what matters.
-      return;
-    } finally {
-      while (run.path().size() > before) {
-        run.path().removeLast();
-      }
-    }
+    run.suppose(
+        condition,
+        () -> {
+          List<Value> arguments = new ArrayList<>();
+          if (type != null) {
+            arguments.add(run.make(type, outside, span));
+          }
+          for (Parameter parameter :
+              function
+                  .parameters()
+                  .subList(
+                      Math.min(arguments.size(), function.parameters().size()),
+                      function.parameters().size())) {
+            if (parameter.kind() == Parameter.Kind.POSITIONAL && parameter.defaultValue() == null) {
+              arguments.add(argument(run, main, parameter, outside, span));
+            }
+          }
+          run.call(function, Arguments.of(arguments.toArray(Value[]::new)), span);
+        });
   }
 
   /** {@return an application where the annotation says so, else an unknown} */
