@@ -1,6 +1,7 @@
 package io.github.flaskdebugguard.flask;
 
 import io.github.flaskdebugguard.python.ClassObj;
+import io.github.flaskdebugguard.python.Closures;
 import io.github.flaskdebugguard.python.Condition;
 import io.github.flaskdebugguard.python.DictObj;
 import io.github.flaskdebugguard.python.FunctionObj;
@@ -208,7 +209,7 @@ public record AppState(
     /** Looks at what a wrapper that is a function has around it. */
     private void captured(FunctionObj function, int depth) {
       if (seen.add(function)) {
-        all(run.captured(function), depth);
+        all(Closures.captured(run, function), depth);
       }
     }
 

@@ -310,20 +310,6 @@ public final class Interpreter {
     return found == null ? Value.Unknown.of("built-in " + name, span) : found;
   }
 
-  /** {@return what the functions around a function hold, innermost first: it may use them} */
-  public List<Value> captured(FunctionObj function) {
-    List<Value> values = new ArrayList<>();
-    for (Frame scope = function.closure; scope.enclosing != null; scope = scope.enclosing) {
-      for (Object name : scope.locals.values.keySet()) {
-        Value value = heap.get(scope.locals, name);
-        if (value != null && value != function) {
-          values.add(value);
-        }
-      }
-    }
-    return values;
-  }
-
   /** {@return an exception to throw} */
   public Raised raise(String type, String message, Span span) {
     return builtins.exception(type, message, span);

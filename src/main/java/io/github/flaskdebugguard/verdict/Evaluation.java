@@ -5,7 +5,6 @@ import io.github.flaskdebugguard.deployment.Environment;
 import io.github.flaskdebugguard.deployment.ProcessStart;
 import io.github.flaskdebugguard.deployment.PythonScript;
 import io.github.flaskdebugguard.document.Text;
-import io.github.flaskdebugguard.flask.AppCreated;
 import io.github.flaskdebugguard.flask.AppState;
 import io.github.flaskdebugguard.flask.CliGroup;
 import io.github.flaskdebugguard.flask.FlaskLibrary;
@@ -14,7 +13,6 @@ import io.github.flaskdebugguard.flask.Served;
 import io.github.flaskdebugguard.library.Releases;
 import io.github.flaskdebugguard.library.Version;
 import io.github.flaskdebugguard.python.Effect;
-import io.github.flaskdebugguard.python.EnvironmentRead;
 import io.github.flaskdebugguard.python.Interpreter;
 import io.github.flaskdebugguard.python.LimitReached;
 import io.github.flaskdebugguard.python.PathEnd;
@@ -241,7 +239,7 @@ final class Evaluation {
         run.reads().compared(),
         run.effects(),
         flask
-            || evidence(run, launch)
+            || Evidence.of(run, launch)
             || (outside(launch) && NamesFlask.in(deployment, start, limit + "")),
         entryPoint,
         run.reads().lastAbsent(),
@@ -256,7 +254,7 @@ final class Evaluation {
     } catch (PathEnd | Raised | LimitReached end) {
       // NOTE: what was seen until then counts.
     }
-    return evidence(run, launch);
+    return Evidence.of(run, launch);
   }
 
   private GunicornSettings gunicorn(Launch.Wsgi wsgi) {
@@ -331,38 +329,10 @@ final class Evaluation {
     } catch (Raised raised) {
       failure =
           new StartUp.Failure(
-              run.described(raised.exception()), raised.span(), bySetValue(run, raised));
+              run.described(raised.exception()), raised.span(), Refusals.bySetValue(run, raised));
     } catch (LimitReached reached) {
       limit = reached.getMessage();
     }
-  }
-
-  /**
-   * {@return whether an exception tells of a value that is there: its message is made from one, or
-   * a conversion refuses a text right after such a variable was asked for}
-   */
-  private boolean bySetValue(Interpreter run, Raised raised) {
-    EnvironmentRead last = run.reads().last();
-    if (last == null || !last.found()) {
-      return false;
-    }
-    if (isStatement(raised.span())) {
-      return run.messageOrigin(raised.exception()).variables().contains(last.variable());
-    }
-    String described = run.described(raised.exception());
-    return described.startsWith("ValueError")
-        || described.startsWith("SyntaxError")
-        || described.startsWith("JSONDecodeError");
-  }
-
-  /** {@return whether the code itself raises at a place} */
-  private boolean isStatement(Span span) {
-    String path = deployment.files().pathOf(span.path());
-    SourceFile file = path == null ? null : deployment.files().read(path);
-    return file != null
-        && span.start() <= file.text().length()
-        && (file.text().startsWith("raise", span.start())
-            || file.text().startsWith("assert", span.start()));
   }
 
   /** {@return whether what serves is not the code that is loaded} */
@@ -490,24 +460,5 @@ final class Evaluation {
   /** {@return whether the code that serves is not here, or what it is cannot be read} */
   private boolean outside(Launch launch) {
     return launch instanceof Launch.Unreadable || missing != null;
-  }
-
-  private static boolean evidence(Interpreter run, Launch launch) {
-    if (launch instanceof Launch.FlaskCommand
-        || launch instanceof Launch.QuartCommand
-        || launch instanceof Launch.LibraryCommand) {
-      return true;
-    }
-    for (Effect effect : run.effects()) {
-      if (effect.payload() instanceof AppCreated) {
-        return true;
-      }
-    }
-    for (SourceFile source : run.sources()) {
-      if (source.text().contains("flask") || source.text().contains("Flask")) {
-        return true;
-      }
-    }
-    return false;
   }
 }
