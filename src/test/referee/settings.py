@@ -1,5 +1,6 @@
 """Python text that sets, or seems to set, debug mode."""
 
+from puzzles import PUZZLES
 from traps import TRAPS
 
 HELPERS = {
@@ -238,9 +239,10 @@ class Settings:
         ][draw - len(simple)]()
 
     def trap(self):
-        text = self.random.choice(TRAPS)
-        while self.inside and "global " in text:
-            text = self.random.choice(TRAPS)
+        pool = TRAPS + PUZZLES
+        text = self.random.choice(pool)
+        while self.inside and any(word in text for word in ("global ", "globals()", "sys.modules[__name__]")):
+            text = self.random.choice(pool)
         if "import local_settings" in text:
             # Without the file it is unknown whether a deployment has one; real Flask cannot say that.
             self.files["local_settings.py"] = "DEBUG = %s\n" % self.literal()

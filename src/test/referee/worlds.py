@@ -19,7 +19,7 @@ class Worlds:
 
     def draw(self):
         """Gives the server and the words that start it."""
-        shapes = [self.mixins, self.cached, self.prefixed, self.dotenv, self.factory, self.named, self.wrapped, self.configured]
+        shapes = [self.puzzles, self.puzzles, self.mixins, self.cached, self.prefixed, self.dotenv, self.factory, self.named, self.wrapped, self.configured]
         return self.random.choice(shapes)()
 
     def pick(self, *texts):
@@ -36,6 +36,11 @@ class Worlds:
             text += self.settings.run("app")
         self.files["app.py"] = self.settings.head() + text
         return server, generator.launch(server, "app", self.random.choice(names))
+
+    def puzzles(self):
+        """Several statements in which Python decides."""
+        text = "app = Flask(__name__)\n" + "".join(self.settings.trap() for _ in range(self.random.choice([1, 2, 3])))
+        return self.launch(text + STATE)
 
     # Configuration classes
 

@@ -70,10 +70,11 @@ final class DotenvModule {
   private static @Nullable String path(Call call) {
     Interpreter run = call.interpreter();
     Value given = call.get("dotenv_path");
-    boolean named =
-        !(given instanceof Value.None)
-            && !(given instanceof Value.Str text && text.value().isEmpty());
-    if (named) {
+    boolean empty = given instanceof Value.Str text && text.value().isEmpty();
+    if (empty && Releases.PYTHON_DOTENV.atLeast(run, call.span(), 0, 19)) {
+      return null;
+    }
+    if (!empty && !(given instanceof Value.None)) {
       return FileModel.path(run, given, call.span());
     }
     return Dotenv.find(run, ".env", callerFolder(call));

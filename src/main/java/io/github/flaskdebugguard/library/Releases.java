@@ -63,11 +63,15 @@ public enum Releases {
       new Series(new Version(2, 0, 3), new Version(1, 0, 0)),
       new Series(new Version(0, 16, 1), new Version(0, 0, 0))),
 
-  /** PYTHON_DOTENV_DISABLED stops {@code load_dotenv()} since 1.2 (executed: 0.21.0, 1.2.2). */
+  /**
+   * PYTHON_DOTENV_DISABLED stops {@code load_dotenv()} since 1.2 (executed: 0.21.0, 1.2.2); an
+   * empty path names no file since 0.19 (executed: 0.21.0; read: main.py of 0.18 and 0.19).
+   */
   PYTHON_DOTENV(
       "python-dotenv",
       new Series(new Version(1, 2, 2), new Version(1, 2, 0)),
-      new Series(new Version(1, 1, 1), new Version(0, 0, 0))),
+      new Series(new Version(1, 1, 1), new Version(0, 19, 0)),
+      new Series(new Version(0, 18, 0), new Version(0, 0, 0))),
 
   /**
    * Configuration files name the application ({@code wsgi_app}) since 20.1; what stands behind the

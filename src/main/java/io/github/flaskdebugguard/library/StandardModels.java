@@ -43,11 +43,7 @@ public final class StandardModels {
       case "pathlib", "pathlib2" -> PathModel.module(run, name);
       case "argparse", "configargparse" -> ArgparseModel.module(run, name);
       case "configparser", "ConfigParser" -> ConfigparserModel.module(run, name);
-      case "copy" ->
-          new Models(run, name)
-              .function("copy", "x", StandardModels::copied)
-              .function("deepcopy", "x, memo=None", StandardModels::copied)
-              .module();
+      case "copy" -> CopyModel.module(run);
       case "importlib" -> importlib(run);
       case "platform" -> platform(run);
       case "distutils.util", "setuptools._distutils.util" -> strtobool(run, name);
@@ -66,16 +62,6 @@ public final class StandardModels {
 
   private static Value end() {
     throw new PathEnd();
-  }
-
-  private static Value copied(Call call) {
-    Value value = call.get("x");
-    if (value instanceof DictObj dict) {
-      return call.interpreter()
-          .call(
-              call.interpreter().attribute(dict, "copy", call.span()), Arguments.NONE, call.span());
-    }
-    return value;
   }
 
   private static ModuleObj ast(Interpreter run, String name) {

@@ -429,28 +429,4 @@ final class Calls {
     }
     return false;
   }
-
-  /** {@return what {@code with} binds for a context} */
-  Value enter(Value context, Span span) {
-    if (context instanceof Instance instance) {
-      if (instance.type().name().equals(CONTEXT_MANAGER)) {
-        Value value = run.heap.get(instance.slots, "value");
-        return value == null ? new Value.None(Origin.at(span)) : value;
-      }
-      Value function = run.attributes.inClass(instance.type(), "__enter__");
-      return function == null ? instance : call(function, Arguments.of(instance), span);
-    }
-    return context;
-  }
-
-  /** Does what the end of {@code with} does to a context when no exception leaves the block. */
-  void leave(Value context, Span span) {
-    if (context instanceof Instance instance) {
-      Value function = run.attributes.inClass(instance.type(), "__exit__");
-      if (function != null) {
-        Value none = new Value.None(Origin.at(span));
-        call(function, Arguments.of(instance, none, none, none), span);
-      }
-    }
-  }
 }

@@ -332,6 +332,13 @@ final class Operators {
     if (a instanceof Value.Obj || b instanceof Value.Obj) {
       return Truth.of(a == b);
     }
+    if (a instanceof Value.Str left && b instanceof Value.Str right && left != right) {
+      // NOTE: each read of a variable makes a text of its own; the shortest ones are shared.
+      boolean read = !left.origin().variables().isEmpty() || !right.origin().variables().isEmpty();
+      boolean apart =
+          read && left.value().length() > 1 && !left.origin().span().equals(right.origin().span());
+      return Truth.of(left.value().equals(right.value()) && !apart);
+    }
     return Truth.of(Value.same(a, b));
   }
 

@@ -18,12 +18,14 @@ final class Statements {
   private final Definitions definitions;
   private final Targets targets;
   private final Matching matching;
+  private final Contexts contexts;
 
   Statements(Interpreter run) {
     this.run = run;
     this.definitions = new Definitions(run);
     this.targets = new Targets(run);
     this.matching = new Matching(run);
+    this.contexts = new Contexts(run);
   }
 
   Definitions definitions() {
@@ -401,26 +403,19 @@ final class Statements {
   }
 
   private Completion with(Statement.With s, Frame frame) {
-    boolean suppresses = false;
     List<Value> contexts = new ArrayList<>();
     for (WithItem item : s.items()) {
       Span span = run.span(frame, item);
       Value context = run.expressions.value(item.context(), frame);
-      suppresses |= context instanceof Instance i && i.type().name().equals("suppress");
       contexts.add(context);
-      Value entered = run.calls.enter(context, span);
+      Value entered = this.contexts.enter(context, span);
       Expression target = item.target();
       if (target != null) {
         targets.assign(target, entered, frame, null);
       }
     }
     Completion completion = block(s.body(), frame);
-    if (!completion.is(Completion.Kind.RAISE) && !completion.is(Completion.Kind.END)) {
-      for (Value context : contexts.reversed()) {
-        run.calls.leave(context, run.span(frame, s.items().getFirst()));
-      }
-    }
-    return suppresses && completion.is(Completion.Kind.RAISE) ? Completion.NORMAL : completion;
+    return this.contexts.leave(contexts, completion, run.span(frame, s.items().getFirst()));
   }
 
   private Completion match(Statement.Match s, Frame frame, Span span) {
