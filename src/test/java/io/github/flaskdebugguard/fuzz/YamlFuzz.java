@@ -29,8 +29,9 @@ final class YamlFuzz implements FuzzTarget {
             .chars()
             .noneMatch(c -> c == '\n' || c == '\r' || c == 0x85 || c >= 0x2028 && c <= 0x2029);
     if (scalar.style() == Style.PLAIN && scalar.tag() == null && oneLine) {
-      // An anchor belongs to the node.
-      boolean anchored = source.startsWith("&") && source.endsWith(scalar.text());
+      // An anchor, and the tag that says nothing, belong to the node.
+      boolean anchored =
+          (source.startsWith("&") || source.startsWith("!")) && source.endsWith(scalar.text());
       Property.holds(
           anchored || scalar.text().equals(source), "<%s> is read as %s", source, scalar);
     }

@@ -127,7 +127,8 @@ final class StatementParser {
   }
 
   Broken broken(String message, int start, int end) {
-    Broken result = new Broken(message, start, end);
+    // Where nothing is left of a line, its end is before the line feed that is not understood.
+    Broken result = new Broken(message, Math.min(start, end), end);
     broken.add(result);
     return result;
   }
