@@ -8,6 +8,7 @@ import subprocess
 import sys
 from distutils.util import strtobool
 
+import marshmallow
 import toml
 import yaml
 from decouple import config as decouple
@@ -30,6 +31,10 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="SHOP_", env_file=".env")
     debug: bool = False
     workers: int = Field(2, alias="WORKERS")
+
+
+class Options(marshmallow.Schema):
+    debug = marshmallow.fields.Boolean(load_default=False, data_key="DEBUG")
 
 
 class Database(BaseModel):
@@ -64,6 +69,8 @@ def from_environment():
     yield bool(strtobool(os.getenv("DEBUG", "no")))
     yield ast.literal_eval(os.environ.get("DEBUG", "False"))
     yield bool(re.match(r"^(1|true)$", os.environ.get("DEBUG", ""), re.IGNORECASE))
+    yield Options(unknown=marshmallow.EXCLUDE).load(os.environ)["debug"]
+    yield eval(os.environ.get("DEBUG", "False"))
     yield Config(".env")("DEBUG", cast=bool, default=False)
     yield truth(string.Template("$debug").safe_substitute(debug=Secret("no")))
     yield Template("{{ debug }}").render(debug=truth("0")) == "True"

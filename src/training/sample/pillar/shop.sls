@@ -1,0 +1,2 @@
+shop:
+  debug: '1'
