@@ -25,11 +25,11 @@ record Mutation(String path, Kind kind, String text) {
   /** {@return a change of one of the files that always is the same for a seed} */
   static Mutation of(Map<String, String> files, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
-    List<String> paths = new ArrayList<>(new TreeMap<>(files).keySet());
-    paths.removeIf(path -> path.equals("expected.txt") || files.get(path).isEmpty());
-    String path = paths.get(random.nextInt(paths.size()));
+    List<Map.Entry<String, String>> sorted = new ArrayList<>(new TreeMap<>(files).entrySet());
+    sorted.removeIf(file -> file.getKey().equals("expected.txt") || file.getValue().isEmpty());
+    Map.Entry<String, String> file = sorted.get(random.nextInt(sorted.size()));
     Kind kind = Kind.values()[random.nextInt(Kind.values().length)];
-    return new Mutation(path, kind, changed(files.get(path), kind, random));
+    return new Mutation(file.getKey(), kind, changed(file.getValue(), kind, random));
   }
 
   private static String changed(String text, Kind kind, SplittableRandom random) {
