@@ -24,10 +24,13 @@ final class ConciseReport {
     }
   }
 
-  /** A path that begins like a command of a runner is led in by the folder it stands in. */
+  /**
+   * A path that begins like a command of a runner is led in by the folder it stands in; the colon
+   * behind a path makes one of a single colon.
+   */
   private static String path(String path) {
     String line = Neutral.line(path);
     String stripped = line.stripLeading();
-    return stripped.startsWith("::") || stripped.length() < line.length() ? "./" + line : line;
+    return stripped.startsWith(":") || stripped.length() < line.length() ? "./" + line : line;
   }
 }

@@ -74,7 +74,10 @@ final class ReportFuzz implements FuzzTarget {
     Shown.isVisible(page);
     String letters = replaced(text, "!\"#$%&()*+<=>@[\\]^`{|}~");
     String plain = written(HostileResult.reports(letters), Format.MARKDOWN);
-    Property.same(withoutReferences(page), withoutReferences(plain), "Markdown");
+    // References are longer than letters, so that the limit of a summary is reached sooner.
+    if (!page.contains(" more entries are not shown")) {
+      Property.same(withoutReferences(page), withoutReferences(plain), "Markdown");
+    }
   }
 
   /** Character references of Markdown and Mermaid become the letter that stands for them. */
