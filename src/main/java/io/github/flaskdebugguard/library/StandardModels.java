@@ -133,6 +133,7 @@ public final class StandardModels {
     ClassObj manager = models.type("_GeneratorContextManager").ignored("__exit__").open().make();
     models.type("suppress").method("__init__", "self, *exceptions", Call::none).define();
     models.type("ContextDecorator").define();
+    ExitStackModel.define(models);
     return models
         .function("contextmanager", "function", call -> managed(call, manager))
         .function("asynccontextmanager", "function", call -> managed(call, manager))

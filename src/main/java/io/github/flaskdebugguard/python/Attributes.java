@@ -138,7 +138,7 @@ final class Attributes {
       return switch (found) {
         case Value.ClassMethod method -> new Value.Bound(type, method.function(), Origin.at(span));
         case Value.StaticMethod method -> method.function();
-        default -> run.expressions.bound(found, span);
+        default -> described(found, new Value.None(Origin.at(span)), type, span);
       };
     }
     Value.Unknown open = type.open();
@@ -238,8 +238,16 @@ final class Attributes {
       case Value.Native function -> new Value.Bound(self, function, Origin.at(span));
       case Value.ClassMethod method -> new Value.Bound(type, method.function(), Origin.at(span));
       case Value.StaticMethod method -> method.function();
-      default -> run.expressions.bound(found, span);
+      default -> described(found, self, type, span);
     };
+  }
+
+  /** {@return what a descriptor that the code defines gives, any other value as it is} */
+  private Value described(Value found, Value self, ClassObj owner, Span span) {
+    return found instanceof Instance descriptor
+            && inClass(descriptor.type(), "__get__") instanceof FunctionObj getter
+        ? run.call(getter, Arguments.of(descriptor, self, owner), span)
+        : run.expressions.bound(found, span);
   }
 
   private @Nullable Value ofDict(DictObj dict, String name, Span span) {

@@ -3,7 +3,6 @@ package io.github.flaskdebugguard.python;
 import io.github.flaskdebugguard.repository.Limits;
 import io.github.flaskdebugguard.repository.Span;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -248,9 +247,16 @@ final class BuiltinFunctions {
     if (items == null) {
       return sequence(null, argument(call, 0), call);
     }
+    List<Value> positional = call.arguments().positional();
+    Value first =
+        positional.size() > 1 ? positional.get(1) : call.arguments().keywords().get("start");
+    if (first != null && !(first instanceof Value.Int)) {
+      return sequence(null, argument(call, 0), call);
+    }
+    long start = first instanceof Value.Int number ? number.value() : 0;
     List<Value> pairs = new ArrayList<>();
     for (int i = 0; i < items.size(); i++) {
-      Value index = new Value.Int(i, call.origin());
+      Value index = new Value.Int(start + i, call.origin());
       pairs.add(new Value.Tuple(List.of(index, items.get(i)), call.origin()));
     }
     return sequence(pairs, argument(call, 0), call);
@@ -314,15 +320,8 @@ final class BuiltinFunctions {
 
   private Value sorted(Call call) {
     List<Value> items = run.items(argument(call, 0), call.span());
-    boolean plain = call.arguments().keywords().isEmpty();
-    if (items == null) {
-      return sequence(null, argument(call, 0), call);
-    }
-    List<Value> sorted = new ArrayList<>(items);
-    if (plain && items.stream().allMatch(Value.Str.class::isInstance)) {
-      sorted.sort(Comparator.comparing(v -> ((Value.Str) v).value()));
-    }
-    return run.list(sorted, call.span());
+    List<Value> sorted = items == null ? null : Sorting.sorted(run, items, call);
+    return sorted == null ? sequence(null, argument(call, 0), call) : run.list(sorted, call.span());
   }
 
   private Value reversed(Call call) {

@@ -229,6 +229,7 @@ final class BuiltinTypes {
         run.heap.put(made.slots, each.getKey(), each.getValue());
       }
     }
+    run.statements.definitions().finish(made, Map.of(), call.span());
     return made;
   }
 }

@@ -100,17 +100,28 @@ final class Definitions {
     if (completion.is(Completion.Kind.RAISE) || completion.is(Completion.Kind.END)) {
       run.branches.value(completion, span);
     }
+    finish(made, keywords, span);
+    bindDecorated(s.name(), made, s.decorators(), frame);
+  }
+
+  /**
+   * Does what follows the body of a class: {@code __set_name__} of what is in it, then the {@code
+   * __init_subclass__} that it inherits.
+   */
+  void finish(ClassObj made, Map<String, Value> keywords, Span span) {
+    for (Map.Entry<Object, Value> each : List.copyOf(made.slots.values.entrySet())) {
+      if (each.getKey() instanceof String name
+          && each.getValue() instanceof Instance instance
+          && run.attributes.inClass(instance.type(), "__set_name__") instanceof FunctionObj told) {
+        Value known = new Value.Str(name, Origin.at(span));
+        run.call(told, Arguments.of(instance, made, known), span);
+      }
+    }
     for (ClassObj each : made.order()) {
       if (each != made && each.subclassHook != null) {
         each.subclassHook.made(run, made);
       }
     }
-    subclassed(made, keywords, span);
-    bindDecorated(s.name(), made, s.decorators(), frame);
-  }
-
-  /** Calls the {@code __init_subclass__} that a class inherits. */
-  private void subclassed(ClassObj made, Map<String, Value> keywords, Span span) {
     for (ClassObj each : made.order()) {
       Value function = each == made ? null : run.heap.get(each.slots, "__init_subclass__");
       if (function != null) {
