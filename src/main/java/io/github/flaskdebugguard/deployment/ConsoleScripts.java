@@ -197,6 +197,20 @@ public final class ConsoleScripts {
     return Wrappers.with(Wrappers.noted(start, fact), words, environment);
   }
 
+  /**
+   * {@return the repository folder from which a command's module is imported, where the files of
+   * the deployment hold only what was installed from it; null when they hold the module}
+   */
+  public @Nullable String installedFrom(ProcessStart start, Deployment deployment) {
+    String program = ShellBuiltins.known(start.arguments().getFirst());
+    List<Script> found = program == null ? null : scripts.get(Paths.name(program));
+    if (found == null) {
+      return null;
+    }
+    Script script = nearest(found, deployment.place().path());
+    return root(script, deployment.files()) == null ? script.root() : null;
+  }
+
   private static Script nearest(List<Script> found, String path) {
     Script best = found.getFirst();
     for (Script each : found) {

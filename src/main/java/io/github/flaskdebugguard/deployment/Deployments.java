@@ -58,7 +58,7 @@ public record Deployments(List<Deployment> deployments, List<Problem> problems) 
 
   /** {@return what the files of a repository start} */
   public static Deployments find(Repository repository) {
-    Discovery discovery = new Discovery(repository);
+    Discovery discovery = new Discovery(GeneratedProject.of(repository));
     for (DeploymentReader reader : READERS) {
       discovery.guarded("", () -> reader.read(discovery));
     }

@@ -61,16 +61,25 @@ final class ScriptFile {
       }
     }
     List<Text> arguments = start.arguments().subList(1, start.arguments().size());
-    run.shell(
-        shell,
-        run.parse(file),
-        program,
-        arguments,
-        options,
-        noted(start, program, file),
-        files,
-        depth);
+    for (TemplateBlocks.Variant each : TemplateBlocks.variants(file)) {
+      ProcessStart one = under(noted(start, program, file), each.condition());
+      run.shell(shell, run.parse(each.file()), program, arguments, options, one, files, depth);
+    }
     return true;
+  }
+
+  /** {@return the process under one more condition, if there is one} */
+  static ProcessStart under(ProcessStart start, @Nullable String condition) {
+    String before = start.condition();
+    return condition == null
+        ? start
+        : new ProcessStart(
+            start.arguments(),
+            start.folder(),
+            start.environment(),
+            before == null ? condition : before + " and " + condition,
+            start.trail(),
+            start.absent());
   }
 
   static ProcessStart noted(ProcessStart start, Text program, SourceFile file) {

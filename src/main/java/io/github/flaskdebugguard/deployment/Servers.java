@@ -113,7 +113,7 @@ final class Servers {
     if (program == null) {
       return false;
     }
-    String name = Paths.name(program);
+    String name = Programs.name(program);
     if (PROGRAMS.contains(name)) {
       return true;
     }

@@ -98,15 +98,11 @@ final class ShellCommandLine {
       return false;
     }
     ProcessStart noted = ScriptFile.noted(start, words.get(at), file);
-    run.shell(
-        shell,
-        run.parse(file),
-        words.get(at),
-        words.subList(at + 1, words.size()),
-        options,
-        noted,
-        files,
-        depth);
+    List<Text> rest = words.subList(at + 1, words.size());
+    for (TemplateBlocks.Variant each : TemplateBlocks.variants(file)) {
+      ProcessStart one = ScriptFile.under(noted, each.condition());
+      run.shell(shell, run.parse(each.file()), words.get(at), rest, options, one, files, depth);
+    }
     return true;
   }
 

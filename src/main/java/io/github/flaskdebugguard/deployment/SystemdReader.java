@@ -37,11 +37,12 @@ final class SystemdReader implements DeploymentReader {
 
   private static void read(Discovery discovery, String path, List<String> siblings) {
     Repository repository = discovery.repository();
-    SourceFile file = repository.read(path);
+    SourceFile given = repository.read(path);
     String name = unit(PosixPath.name(path));
-    if (file == null || name == null) {
+    if (given == null || name == null) {
       return;
     }
+    SourceFile file = Placeholders.filled(given);
     SystemdUnit unit = new SystemdUnit(name, fragments(repository, path, name, file));
     List<UnitFile.Entry> commands = unit.all("ExecStart");
     if (commands.isEmpty()) {

@@ -1,6 +1,7 @@
 package io.github.flaskdebugguard.flask;
 
 import io.github.flaskdebugguard.deployment.ProcessStart;
+import io.github.flaskdebugguard.deployment.Programs;
 import io.github.flaskdebugguard.document.Text;
 import io.github.flaskdebugguard.repository.FileView;
 import java.util.List;
@@ -9,6 +10,25 @@ import org.jspecify.annotations.Nullable;
 
 /** Tells from a command line which program serves and what it loads. */
 public final class Launchers {
+  /** Modules that prepare or check, and never serve. */
+  private static final Set<String> TOOLS =
+      Set.of(
+          "venv",
+          "virtualenv",
+          "pip",
+          "ensurepip",
+          "compileall",
+          "build",
+          "pytest",
+          "unittest",
+          "coverage",
+          "zipfile",
+          "json.tool",
+          "pipenv",
+          "poetry",
+          "site",
+          "py_compile");
+
   /** Options of the interpreter that take a value in the next word. */
   private static final Set<String> PYTHON_FLAGS =
       Set.of(
@@ -42,7 +62,7 @@ public final class Launchers {
   }
 
   private static String name(String program) {
-    return program.substring(program.lastIndexOf('/') + 1);
+    return Programs.name(program);
   }
 
   private static @Nullable Launch program(String name, ProcessStart start, List<Text> arguments) {
@@ -151,6 +171,9 @@ public final class Launchers {
     }
     if (known.value().equals("werkzeug.serving")) {
       return new Launch.LibraryCommand(known.value(), arguments);
+    }
+    if (TOOLS.contains(known.value())) {
+      return null;
     }
     Launch server = WsgiServers.of(known.value(), start, arguments);
     return server != null ? server : new Launch.Module(known.value(), arguments);

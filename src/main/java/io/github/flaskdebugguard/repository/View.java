@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Another look at a repository: whatever it does not answer itself is as in the whole. */
-sealed interface View extends Repository permits Overlay, Subfolder, WithoutPaths {
+sealed interface View extends Repository permits Overlay, Subfolder, WithCopies, WithoutPaths {
   /** {@return the repository that is looked at} */
   Repository whole();
 

@@ -111,6 +111,12 @@ public final class Judge {
     Launch launch = Launchers.of(start, deployment.files());
     if (launch == null) {
       ProcessStart command = moved ? null : commands().resolve(start, deployment);
+      String installed = command == null ? null : commands().installedFrom(start, deployment);
+      if (command != null && installed != null) {
+        ProcessStart there = Elsewhere.start(command, installed);
+        judge(Elsewhere.deployment(repository, deployment, there), there, true, budget, into, weak);
+        return;
+      }
       if (command != null) {
         judge(deployment, command, false, budget, into, weak);
         return;
