@@ -25,6 +25,7 @@ final class AppEngineReader implements DeploymentReader {
     List<String> paths = new ArrayList<>();
     for (String path : discovery.endingWith(".yaml", ".yml")) {
       if (discovery.repository().mayContain(path, "runtime:")
+          && !AppRunnerReader.isName(ImagePath.name(path))
           && !path.startsWith(".github/")
           && !ImagePath.name(path).startsWith("serverless")) {
         paths.add(path);

@@ -99,7 +99,8 @@ final class DeployCommands {
     }
   }
 
-  private void command(List<Text> all) {
+  /** Adds what one command deploys. */
+  void command(List<Text> all) {
     List<Text> words = all;
     while (!words.isEmpty()
         && (words.getFirst() instanceof Text.Known first

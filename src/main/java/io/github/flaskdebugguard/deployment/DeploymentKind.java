@@ -40,6 +40,7 @@ record DeploymentKind(String name, String files, String rule, boolean deployed) 
               "app-engine",
               "YAML with `runtime: python*`",
               "`entrypoint`, else gunicorn with `main:app`; a file's values over its includes"),
+          live("app-runner", "`apprunner.yaml`", "`run.command`, which goes to no shell"),
           live(
               "fly",
               "`fly.toml`, `fly.*.toml`",
@@ -123,7 +124,7 @@ record DeploymentKind(String name, String files, String rule, boolean deployed) 
               "pillar over defaults in templates; pillar files named for an environment win"),
           of(
               "workflow",
-              "GitHub workflows, `.gitlab-ci.yml`, `Jenkinsfile`",
+              "workflows of GitHub, GitLab, Jenkins, Cloud Build, Azure, CircleCI, Bitbucket and others",
               "deploying commands only; the job's own variables are not the app's"),
           of("shell", "scripts that start a server or deploy", "as the script's shell reads it"),
           of("makefile", "targets that start a server", "development unless named otherwise"),

@@ -25,6 +25,7 @@ public record Deployments(List<Deployment> deployments, List<Problem> problems) 
           new UwsgiReader(),
           new HerokuReader(),
           new AppEngineReader(),
+          new AppRunnerReader(),
           new FlyReader(),
           new RenderReader(),
           new RailwayReader(),
@@ -49,6 +50,7 @@ public record Deployments(List<Deployment> deployments, List<Problem> problems) 
           // Last of those that start shells: what the others reach is not its own deployment.
           new ScriptReader(),
           new WorkflowReader(),
+          new PipelineReader(),
           new TaskReader());
 
   public Deployments {

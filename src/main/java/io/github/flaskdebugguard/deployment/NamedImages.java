@@ -47,7 +47,9 @@ final class NamedImages {
         image instanceof Text.Known known && known.value().indexOf('$') < 0
             ? published.dockerfile(known.value())
             : only();
-    if (dockerfile == null && mayBePython(words) && !isPlainPython(image)) {
+    if (dockerfile == null
+        && (mayBePython(words) || isOfPrivateRegistry(image))
+        && !isPlainPython(image)) {
       dockerfile = only();
     }
     ImageConfig own = dockerfile == null ? null : built(dockerfile, null, null, Map.of());
@@ -81,6 +83,18 @@ final class NamedImages {
   /** {@return whether the image is built in the repository} */
   static boolean isOwn(ImageConfig image, Span named) {
     return !image.dockerfile().equals(named.path());
+  }
+
+  /** Registries of one account hold what that account builds. */
+  private static boolean isOfPrivateRegistry(Text image) {
+    String name = image instanceof Text.Known known ? known.value() : "";
+    String host = name.indexOf('/') < 0 ? "" : name.substring(0, name.indexOf('/'));
+    return host.endsWith(".amazonaws.com") && host.contains(".dkr.ecr")
+        || host.endsWith(".azurecr.io")
+        || host.endsWith("-docker.pkg.dev")
+        || host.equals("registry.digitalocean.com")
+        || host.equals("registry.heroku.com")
+        || host.equals("registry.fly.io");
   }
 
   /** An image of the language itself is not what the repository builds. */

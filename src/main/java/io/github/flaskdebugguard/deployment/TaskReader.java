@@ -15,6 +15,7 @@ import io.github.flaskdebugguard.repository.Span;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -55,6 +56,7 @@ final class TaskReader implements DeploymentReader {
             && !target.startsWith(".")
             && target.indexOf('$') < 0
             && target.indexOf('%') < 0) {
+          containers(tasks, file, target, rule);
           Span place = rule.recipe().getFirst().span();
           tasks.add(
               "makefile",
@@ -64,6 +66,24 @@ final class TaskReader implements DeploymentReader {
               List.of(new Text.Known("make", rule.span()), new Text.Known(target, rule.span())));
         }
       }
+    }
+  }
+
+  /** What a recipe runs in containers. */
+  private static void containers(
+      DeveloperTasks tasks, SourceFile file, String target, Makefile.Statement.Rule rule) {
+    Roles.Told told = Roles.of(file.path(), List.of(target));
+    if (told.role() == Role.UNKNOWN) {
+      told = new Roles.Told(Role.DEVELOPMENT, "a task of makefile that developers run");
+    }
+    DeployCommands commands =
+        new DeployCommands(tasks.hosted(), "makefile", file.path(), told, target);
+    Span last = rule.recipe().getLast().span();
+    Span first = rule.recipe().getFirst().span();
+    String text = file.text().substring(first.start(), Math.max(first.start(), last.end()));
+    if (text.contains("docker run") || text.contains("podman run")) {
+      commands.read(file, first.start(), last.end(), Map.of());
+      commands.finish();
     }
   }
 
