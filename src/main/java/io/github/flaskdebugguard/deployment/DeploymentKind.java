@@ -124,7 +124,8 @@ record DeploymentKind(String name, String files, String rule, boolean deployed) 
               "pillar over defaults in templates; pillar files named for an environment win"),
           of(
               "workflow",
-              "workflows of GitHub, GitLab, Jenkins, Cloud Build, Azure, CircleCI, Bitbucket and others",
+              "workflows of GitHub, GitLab, Jenkins, Cloud Build, Azure, CircleCI, Bitbucket and"
+                  + " others",
               "deploying commands only; the job's own variables are not the app's"),
           of("shell", "scripts that start a server or deploy", "as the script's shell reads it"),
           of("makefile", "targets that start a server", "development unless named otherwise"),

@@ -187,8 +187,7 @@ final class PipelineReader implements DeploymentReader {
     private void commands(
         SourceFile file, YamlNode node, String unit, @Nullable String environment) {
       if (node instanceof YamlScalar scalar) {
-        job(unit, environment)
-            .read(file, scalar.span().start(), scalar.span().end(), variables);
+        job(unit, environment).read(file, scalar.span().start(), scalar.span().end(), variables);
       } else if (node instanceof YamlList list) {
         for (YamlNode item : list.items()) {
           if (item instanceof YamlScalar) {
@@ -199,8 +198,7 @@ final class PipelineReader implements DeploymentReader {
     }
 
     /** A step of Cloud Build: its image is the program unless it names another one. */
-    private void builder(
-        SourceFile file, YamlMap step, String unit, @Nullable String environment) {
+    private void builder(SourceFile file, YamlMap step, String unit, @Nullable String environment) {
       String image = String.valueOf(step.text("name"));
       String program = step.text("entrypoint");
       if (program == null) {
@@ -248,8 +246,7 @@ final class PipelineReader implements DeploymentReader {
     }
 
     /** Settings are written as {@code -NAME value -OTHER "a value"}. */
-    private void webApp(
-        YamlMap step, YamlMap inputs, String unit, @Nullable String environment) {
+    private void webApp(YamlMap step, YamlMap inputs, String unit, @Nullable String environment) {
       Environment settings = Environment.EMPTY;
       if (inputs.get("appSettings") instanceof YamlScalar said) {
         List<String> words = ShellWords.split(said.text());
