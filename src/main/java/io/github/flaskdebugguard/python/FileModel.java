@@ -8,11 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Open files: those of the deployment can be read, what is written is not known. */
+/** Open files: those of the deployment can be read, what is written is lost. */
 public final class FileModel {
   private static final String TEXT = "text";
   private static final String TYPE = "TextIOWrapper";
-  private static final String WRITTEN = "written ";
 
   private FileModel() {}
 
@@ -32,13 +31,8 @@ public final class FileModel {
   public static Value open(Interpreter run, String path, String mode, Call call) {
     boolean writes = mode.contains("w") || mode.contains("a") || mode.contains("x");
     SourceFile file = null;
-    if (writes) {
-      run.notes().put(WRITTEN + path, path);
-    } else {
+    if (!writes) {
       FileView.Presence presence = run.input().files().presence(path);
-      if (run.notes().containsKey(WRITTEN + path)) {
-        return call.unknown("what the code writes to " + path + " is not followed");
-      }
       if (presence == FileView.Presence.ABSENT) {
         throw run.raise("FileNotFoundError", "No such file: " + path, call.span());
       }

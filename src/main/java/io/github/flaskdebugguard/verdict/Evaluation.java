@@ -197,7 +197,7 @@ final class Evaluation {
             entryPoint = server.entryPoint(settings);
             if (failure != null) {
               // NOTE: the application is looked at all the same, to see whether it is Flask's.
-              flask = seen(made, server, settings, launch);
+              flask |= seen(made, server, settings, launch);
               yield interpreter(folder, List.of(folder), List.of());
             }
             guarded(
@@ -265,6 +265,8 @@ final class Evaluation {
       return GunicornSettings.NONE;
     } catch (Raised raised) {
       failure = new StartUp.Failure(run.described(raised.exception()), raised.span());
+      // A configuration may import the application.
+      flask = Evidence.of(run, wsgi);
       return GunicornSettings.NONE;
     }
   }

@@ -1,0 +1,4 @@
+import dashboard
+
+wsgi_app = "dashboard:app"
+bind = dashboard.address()

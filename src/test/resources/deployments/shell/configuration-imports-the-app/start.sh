@@ -1,0 +1,4 @@
+#!/bin/sh
+set -e
+python3 -m venv venv
+exec ./venv/bin/gunicorn --config ./gunicorn.conf.py
