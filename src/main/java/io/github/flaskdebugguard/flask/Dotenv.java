@@ -24,7 +24,7 @@ public final class Dotenv {
   private Dotenv() {}
 
   /** {@return whether python-dotenv can be imported; where no file tells, it is taken to be} */
-  static boolean installed(Interpreter run) {
+  public static boolean installed(Interpreter run) {
     return !run.input().packages().complete()
         || run.input().packages().requirements().containsKey("python-dotenv");
   }

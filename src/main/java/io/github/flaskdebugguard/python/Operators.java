@@ -4,6 +4,7 @@ import io.github.flaskdebugguard.repository.Limits;
 import io.github.flaskdebugguard.repository.Span;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Operators, truth, items and the conversions behind them. */
@@ -334,9 +335,12 @@ final class Operators {
     }
     if (a instanceof Value.Str left && b instanceof Value.Str right && left != right) {
       // NOTE: each read of a variable makes a text of its own; the shortest ones are shared.
-      boolean read = !left.origin().variables().isEmpty() || !right.origin().variables().isEmpty();
+      Span one = left.origin().readAt();
+      Span other = right.origin().readAt();
       boolean apart =
-          read && left.value().length() > 1 && !left.origin().span().equals(right.origin().span());
+          left.value().length() > 1
+              && (one != null || other != null)
+              && !Objects.equals(one, other);
       return Truth.of(left.value().equals(right.value()) && !apart);
     }
     return Truth.of(Value.same(a, b));

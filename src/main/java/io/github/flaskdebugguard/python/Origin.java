@@ -54,6 +54,17 @@ public record Origin(
     return from(later, note, List.of(this));
   }
 
+  /**
+   * {@return where the variable was read that a value is, through all that passed it on, or null}
+   */
+  public @Nullable Span readAt() {
+    Origin at = this;
+    while (at.variable == null && !at.from.isEmpty()) {
+      at = at.from.getFirst();
+    }
+    return at.variable == null ? null : at.span;
+  }
+
   /** {@return the environment variables that this value was made from} */
   public List<String> variables() {
     List<String> found = new ArrayList<>();

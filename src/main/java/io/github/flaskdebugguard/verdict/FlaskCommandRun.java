@@ -168,6 +168,9 @@ final class FlaskCommandRun {
         && run.environment().consult("FLASK_ENV_FILE", span) instanceof Value.Str text) {
       file = text.value();
     }
+    if (file != null && flask.atLeast(2, 2) && !Dotenv.installed(run)) {
+      throw run.raise("UsageError", "python-dotenv must be installed to load an env file", span);
+    }
     String path = file == null ? null : Paths.absolute(file, run.input().folder());
     boolean stopped = skipped && !flask.atLeast(3, 1);
     Dotenv.loadFlask(run, flask, !skipped, stopped ? null : path, span);
