@@ -11,7 +11,7 @@ final class CommandSource {
     return switch (command) {
       case Command.Simple simple ->
           Stream.concat(
-                  simple.assignments().stream().map(a -> a.name() + "=" + of(a.value())),
+                  simple.assignments().stream().map(a -> firstLine(a.name()) + "=" + of(a.value())),
                   simple.words().stream().map(CommandSource::of))
               .collect(Collectors.joining(" "));
       case Command.Pipeline pipeline ->
@@ -36,18 +36,21 @@ final class CommandSource {
       case Command.Background background -> of(background.command()) + " &";
       case Command.Subshell subshell -> "( " + of(subshell.body()) + " )";
       case Command.Redirected redirected -> of(redirected.command());
-      case Command.Function function -> function.name() + "() { ... }";
+      case Command.Function function -> firstLine(function.name()) + "() { ... }";
       case Command.If ignored -> "if ...";
       case Command.Case item -> "case " + of(item.subject()) + " ...";
-      case Command.For loop -> "for " + loop.variable() + " ...";
+      case Command.For loop -> "for " + firstLine(loop.variable()) + " ...";
       case Command.Loop loop -> (loop.until() ? "until " : "while ") + of(loop.condition());
       case Command.Broken ignored -> "...";
     };
   }
 
-  /** A word over several lines is shown by its first. */
   private static String of(Word word) {
-    String source = word.source();
+    return firstLine(word.source());
+  }
+
+  /** What goes over several lines is shown by the first. */
+  private static String firstLine(String source) {
     int feed = source.indexOf('\n');
     return feed < 0 ? source : source.substring(0, feed).stripTrailing() + "...";
   }

@@ -104,7 +104,9 @@ final class ShellParser {
       }
       int before = cursor.at;
       Command command = command();
-      Integer unclosed = cursor.unclosed < 0 || bracket ? null : cursor.takeUnclosed();
+      // What opened before this block is for the block around it to give up.
+      boolean outside = bracket || cursor.unclosed < start;
+      Integer unclosed = outside ? null : cursor.takeUnclosed();
       if (unclosed != null) {
         commands.add(unclosedQuote(before, unclosed));
         continue;

@@ -1,0 +1,2 @@
+for i in "";do case $(
+1;;;
