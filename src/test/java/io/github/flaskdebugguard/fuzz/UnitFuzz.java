@@ -18,7 +18,7 @@ final class UnitFuzz implements FuzzTarget {
       last = entry.span().end();
       String source = input.substring(entry.span().start(), entry.span().end());
       Property.holds(
-          source.startsWith(entry.key()) || source.contains("\\\n"),
+          source.startsWith(entry.key()) || source.indexOf('\\') >= 0,
           "%s is written %s",
           entry,
           source);
