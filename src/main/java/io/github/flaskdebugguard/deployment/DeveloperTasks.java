@@ -2,6 +2,8 @@ package io.github.flaskdebugguard.deployment;
 
 import io.github.flaskdebugguard.deployment.Hosted.Target;
 import io.github.flaskdebugguard.document.Text;
+import io.github.flaskdebugguard.repository.LimitNotes;
+import io.github.flaskdebugguard.repository.Limits;
 import io.github.flaskdebugguard.repository.Repository;
 import io.github.flaskdebugguard.repository.SourceFile;
 import io.github.flaskdebugguard.repository.Span;
@@ -17,6 +19,9 @@ import java.util.TreeMap;
 final class DeveloperTasks {
   private static final int MOST_LINES = 300;
 
+  /** Processes of a task beyond which it is not asked whether it only stands for another. */
+  private static final int MOST_COMPARED = 10;
+
   private final Hosted hosted;
   private final ImageFiles files;
   private final List<Task> tasks = new ArrayList<>();
@@ -29,6 +34,9 @@ final class DeveloperTasks {
    */
   private record Task(
       Target target, boolean told, ProcessStart start, List<ProcessStart> serving, String folder) {}
+
+  private int asked;
+  private int resolved;
 
   DeveloperTasks(Hosted hosted) {
     this.hosted = hosted;
@@ -58,8 +66,15 @@ final class DeveloperTasks {
             Environment.EMPTY,
             null,
             List.of());
+    if (++asked > Limits.TARGETS || resolved > Limits.ITEMS) {
+      LimitNotes.bites(
+          place, "more tasks than are judged; this one and those after it are left out");
+      return false;
+    }
     List<ProcessStart> serving = new ArrayList<>();
-    for (ProcessStart each : Launches.resolve(start, files)) {
+    List<ProcessStart> starts = Launches.resolve(start, files);
+    resolved += starts.size();
+    for (ProcessStart each : starts) {
       if (Servers.mayServe(each, files)) {
         serving.add(each);
       }
@@ -111,6 +126,9 @@ final class DeveloperTasks {
         || (outer.told()
             && inner.told()
             && outer.target().role().role() != inner.target().role().role())) {
+      return false;
+    }
+    if (outer.serving().size() > MOST_COMPARED || inner.serving().size() > MOST_COMPARED) {
       return false;
     }
     boolean same = outer.serving().size() == inner.serving().size();

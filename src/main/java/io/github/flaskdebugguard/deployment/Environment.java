@@ -1,6 +1,7 @@
 package io.github.flaskdebugguard.deployment;
 
 import io.github.flaskdebugguard.document.Text;
+import io.github.flaskdebugguard.repository.Limits;
 import io.github.flaskdebugguard.repository.Span;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -16,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 public final class Environment {
   /** No variable is set. */
   public static final Environment EMPTY = new Environment(Map.of(), null);
+
+  /** Values of a variable that lost and that are told. */
+  private static final int KEPT = 100;
 
   private final Map<String, Variable> variables;
   private final Text.@Nullable Unknown others;
@@ -53,14 +57,18 @@ public final class Environment {
 
   /** {@return this environment overlaid by all that another one sets or removes} */
   public Environment overlaidBy(Environment later) {
-    Environment result = this;
+    Map<String, Variable> copy = new TreeMap<>(variables);
+    Text.Unknown rest = later.others == null ? others : later.others;
     for (var entry : later.variables.entrySet()) {
-      for (Text lost : entry.getValue().overridden()) {
-        result = result.with(entry.getKey(), lost);
+      Variable last = entry.getValue();
+      for (Text lost : last.overridden()) {
+        put(copy, entry.getKey(), lost, lost.span());
       }
-      result = result.put(entry.getKey(), entry.getValue().value(), entry.getValue().span());
+      if (!put(copy, entry.getKey(), last.value(), last.span())) {
+        rest = tooMany(last.span());
+      }
     }
-    return later.others == null ? result : result.withOthers(later.others);
+    return new Environment(copy, rest);
   }
 
   /** {@return the variable, or null when nothing set or removed it} */
@@ -88,16 +96,31 @@ public final class Environment {
 
   private Environment put(String name, @Nullable Text value, Span span) {
     Map<String, Variable> copy = new TreeMap<>(variables);
+    return new Environment(copy, put(copy, name, value, span) ? others : tooMany(span));
+  }
+
+  /** {@return whether there was room for the variable} */
+  private static boolean put(
+      Map<String, Variable> variables, String name, @Nullable Text value, Span span) {
     Variable before = variables.get(name);
+    if (before == null && variables.size() >= Limits.VARIABLES) {
+      return false;
+    }
     List<Text> overridden = new ArrayList<>();
     if (before != null) {
-      overridden.addAll(before.overridden());
+      List<Text> earlier = before.overridden();
+      overridden.addAll(earlier.subList(Math.max(0, earlier.size() - KEPT), earlier.size()));
       Text lost = before.value();
       if (lost != null) {
         overridden.add(lost);
       }
     }
-    copy.put(name, new Variable(value, span, List.copyOf(overridden)));
-    return new Environment(copy, others);
+    variables.put(name, new Variable(value, span, List.copyOf(overridden)));
+    return true;
+  }
+
+  private static Text.Unknown tooMany(Span span) {
+    return new Text.Unknown(
+        "may be set by one of more than " + Limits.VARIABLES + " variables (limit)", null, span);
   }
 }

@@ -373,6 +373,8 @@ final class UwsgiReading {
     return out.toString();
   }
 
+  private int followed;
+
   private @Nullable String key(String name) {
     for (int i = lines.size() - 1; i >= 0; i--) {
       if (lines.get(i).name().equals(name)) {
@@ -396,12 +398,18 @@ final class UwsgiReading {
         break;
       }
       String set = key(value.substring(open + 2, close));
-      boolean known = set != null && out.length() < Limits.TEXT_CHARS;
+      boolean known =
+          set != null && out.length() < Limits.TEXT_CHARS && ++followed <= Limits.EXPANSIONS;
       out.append(value, at, open).append(known ? set : value.substring(open, close + 1));
       at = close + 1;
       open = value.indexOf("%(", at);
     }
     String once = out.append(value, at, value.length()).toString();
+    if (followed > Limits.EXPANSIONS) {
+      LimitNotes.bites(
+          lines.getFirst().span(), "more than " + Limits.EXPANSIONS + " references of options");
+      return once;
+    }
     return once.equals(value) ? value : keysIn(once, depth + 1);
   }
 

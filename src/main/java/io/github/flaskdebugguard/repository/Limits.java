@@ -110,6 +110,9 @@ public final class Limits {
   /** Nodes of a YAML file, those that aliases repeat included. They bound its documents too. */
   public static final int YAML_NODES = 100_000;
 
+  /** Environment variables of a process. Whether others are set is not known then. */
+  public static final int VARIABLES = 2_000;
+
   /** Stages of a Dockerfile. */
   public static final int STAGES = 1_000;
 

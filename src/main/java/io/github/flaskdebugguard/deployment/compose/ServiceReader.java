@@ -8,6 +8,7 @@ import io.github.flaskdebugguard.deployment.compose.Tree.Items;
 import io.github.flaskdebugguard.deployment.compose.Tree.Leaf;
 import io.github.flaskdebugguard.document.EnvFile;
 import io.github.flaskdebugguard.document.Text;
+import io.github.flaskdebugguard.repository.Limits;
 import io.github.flaskdebugguard.repository.Repository;
 import io.github.flaskdebugguard.repository.SourceFile;
 import io.github.flaskdebugguard.repository.Span;
@@ -21,8 +22,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads one service out of the merged tree. */
 final class ServiceReader {
-  private static final int MOST_SETTINGS = 2_000;
-
   private final Repository repository;
   private final Fields project;
   private final Variables variables;
@@ -51,11 +50,11 @@ final class ServiceReader {
     Build build = build(service.get("build"));
     envFiles(service.get("env_file"));
     environment(service.get("environment"));
-    if (settings.size() > MOST_SETTINGS) {
-      settings.subList(MOST_SETTINGS, settings.size()).clear();
+    if (settings.size() > Limits.VARIABLES) {
+      settings.subList(Limits.VARIABLES, settings.size()).clear();
       unread.add(
           new Text.Unknown(
-              "may be set by one of more than " + MOST_SETTINGS + " variables (limit)",
+              "may be set by one of more than " + Limits.VARIABLES + " variables (limit)",
               null,
               service.span()));
     }

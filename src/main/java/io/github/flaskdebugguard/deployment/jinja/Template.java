@@ -21,11 +21,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Template {
 
+  /** Characters that are looked at, those of loops and blocks inside blocks again and again. */
+  private static final long MOST_PARTS = 32L * Limits.FILE_BYTES;
+
   private final String text;
   private final IntUnaryOperator offsets;
   private final String path;
   private final MappedText.Builder out;
-  private int parts;
+  private long parts;
   private Data.@Nullable Open open;
   private final Map<String, Data> variables = new HashMap<>();
 
@@ -100,7 +103,7 @@ public final class Template {
   }
 
   private boolean more(int at) {
-    if (out.length() < Limits.FILE_BYTES && ++parts <= Limits.FILE_BYTES) {
+    if (out.length() < Limits.FILE_BYTES && ++parts <= MOST_PARTS) {
       return true;
     }
     LimitNotes.bites(span(at, at), "the template gives more than is followed");
@@ -262,11 +265,13 @@ public final class Template {
         depth++;
       } else if (word.equals("end" + block)) {
         if (depth == 0) {
+          parts += at - from;
           return new int[] {at, afterTag(close + 2, end)};
         }
         depth--;
       }
     }
+    parts += end - from;
     return new int[] {end, end};
   }
 
