@@ -9,6 +9,7 @@ import io.github.flaskdebugguard.repository.Problem;
 import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -77,8 +78,7 @@ class GrowthTest {
     thread.start();
     thread.join();
     assertThat(failure.get()).isNull();
-    assertThat(found.get()).isNotNull();
-    assertThat(found.get().problems()).noneMatch(GrowthTest::isFailure);
+    assertThat(Objects.requireNonNull(found.get()).problems()).noneMatch(GrowthTest::isFailure);
     ScanResult result = Scan.run(repository, Scan.Options.DEFAULT, Scan.Listener.NONE);
     assertThat(result.problems()).noneMatch(GrowthTest::isFailure);
   }
