@@ -4,12 +4,41 @@ import io.github.flaskdebugguard.document.Dockerfile;
 import io.github.flaskdebugguard.document.Text;
 import io.github.flaskdebugguard.repository.Span;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The images that platform files name: built here from a Dockerfile, or from elsewhere. */
 final class NamedImages {
+  /** Registries, or what their hosts end in, that hold the images of the account that pays. */
+  private static final List<String> REGISTRIES =
+      List.of(
+          "amazonaws.com",
+          "gcr.io",
+          "pkg.dev",
+          "azurecr.io",
+          "registry.gitlab.com",
+          "registry.digitalocean.com",
+          "registry.heroku.com",
+          "registry.fly.io");
+
+  /** Projects there that publish images for everybody. */
+  private static final List<String> PUBLIC =
+      List.of(
+          "google",
+          "cloud-sql",
+          "cloudsql",
+          "cloud-builders",
+          "distroless",
+          "gke-",
+          "k8s",
+          "kaniko",
+          "kube",
+          "knative",
+          "aws-",
+          "gitlab-org");
+
   private final Discovery discovery;
   private final PublishedImages published;
 
@@ -39,17 +68,15 @@ final class NamedImages {
 
   /**
    * {@return the image of a name: the repository's own where a Dockerfile stands for it, or where
-   * nothing tells the name, or the words around it speak of Python, and there is one Dockerfile
-   * only; else one from elsewhere}
+   * nothing tells the name, or the words around it speak of Python, or a registry of a team's own
+   * holds it, and there is one Dockerfile only; else one from elsewhere}
    */
   ImageConfig named(Text image, String... words) {
     String dockerfile =
         image instanceof Text.Known known && known.value().indexOf('$') < 0
             ? published.dockerfile(known.value())
             : only();
-    if (dockerfile == null
-        && (mayBePython(words) || isOfPrivateRegistry(image))
-        && !isPlainPython(image)) {
+    if (dockerfile == null && (mayBePython(words) || isTeams(image)) && !isPlainPython(image)) {
       dockerfile = only();
     }
     ImageConfig own = dockerfile == null ? null : built(dockerfile, null, null, Map.of());
@@ -85,16 +112,16 @@ final class NamedImages {
     return !image.dockerfile().equals(named.path());
   }
 
-  /** Registries of one account hold what that account builds. */
-  private static boolean isOfPrivateRegistry(Text image) {
-    String name = image instanceof Text.Known known ? known.value() : "";
-    String host = name.indexOf('/') < 0 ? "" : name.substring(0, name.indexOf('/'));
-    return host.endsWith(".amazonaws.com") && host.contains(".dkr.ecr")
-        || host.endsWith(".azurecr.io")
-        || host.endsWith("-docker.pkg.dev")
-        || host.equals("registry.digitalocean.com")
-        || host.equals("registry.heroku.com")
-        || host.equals("registry.fly.io");
+  /** {@return whether an image lies where a team keeps what it builds, not what everybody uses} */
+  private static boolean isTeams(Text image) {
+    if (!(image instanceof Text.Known known)) {
+      return false;
+    }
+    String[] parts = known.value().toLowerCase(Locale.ROOT).split("/", 3);
+    String host = parts[0];
+    return parts.length > 1
+        && REGISTRIES.stream().anyMatch(end -> host.equals(end) || host.endsWith("." + end))
+        && PUBLIC.stream().noneMatch(parts[1]::startsWith);
   }
 
   /** An image of the language itself is not what the repository builds. */

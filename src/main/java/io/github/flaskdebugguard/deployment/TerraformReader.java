@@ -173,8 +173,8 @@ final class TerraformReader implements DeploymentReader {
               && !call.arguments().isEmpty()
               && names(call.arguments().getFirst(), file);
       case Expression.Reference r -> r.text().contains(file);
-      case Expression.ListOf l -> false;
-      case Expression.ObjectOf o -> false;
+      case Expression.ListOf _, Expression.ObjectOf _ -> false;
+      case Expression.Conditional _, Expression.Comparison _, Expression.ForEach _ -> false;
     };
   }
 

@@ -9,9 +9,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file of HCL, the language of Terraform, as far as plain values go: blocks, attributes, strings,
- * heredocs, lists, objects and calls. Any other expression is kept as it is written. What is broken
- * loses only itself. Bounds: 512 KiB, 100 levels.
+ * A file of HCL, the language of Terraform: blocks, attributes, strings, heredocs, lists, objects,
+ * calls, conditions that compare, and {@code for}. Any other expression is kept as it is written.
+ * What is broken loses only itself. Bounds: 512 KiB, 100 levels.
  *
  * @param body the blocks and attributes of the top level
  */
@@ -58,7 +58,7 @@ public record HclFile(Body body) {
      */
     record Scalar(String text, boolean quoted, Span span) implements Expression {}
 
-    /** Any expression that is not read further: {@code var.debug}, a condition. */
+    /** A name such as {@code var.debug}, or any expression that is not read further. */
     record Reference(String text, Span span) implements Expression {}
 
     /** A function's call. */
@@ -72,6 +72,28 @@ public record HclFile(Body body) {
     record ListOf(List<Expression> items, Span span) implements Expression {
       public ListOf {
         items = List.copyOf(items);
+      }
+    }
+
+    /** {@code test ? yes : no}. */
+    record Conditional(Expression test, Expression yes, Expression no, Span span)
+        implements Expression {}
+
+    /** {@code left == right}, or {@code !=} when it is not for equal ones. */
+    record Comparison(Expression left, boolean equal, Expression right, Span span)
+        implements Expression {}
+
+    /**
+     * {@code [for key, value in source : item]}, or with braces an object.
+     *
+     * @param names one name, or those of key and value
+     * @param key of an entry of an object, null in a list
+     */
+    record ForEach(
+        List<String> names, Expression source, @Nullable Expression key, Expression item, Span span)
+        implements Expression {
+      public ForEach {
+        names = List.copyOf(names);
       }
     }
 
@@ -92,10 +114,21 @@ public record HclFile(Body body) {
     return new HclFile(new Parser(file).body(false, 0));
   }
 
+  /** {@return the expression that a text begins with, such as what stands in <code>${ }</code>} */
+  public static Expression expression(SourceFile text) {
+    return new Parser(text).expression(0);
+  }
+
   private static final class Parser {
     private final SourceFile file;
     private final String text;
     private int at;
+
+    /** Conditions whose {@code :} is still to come. */
+    private int conditions;
+
+    /** Brackets in which a line may end anywhere. */
+    private int grouped;
 
     Parser(SourceFile file) {
       this.file = file;
@@ -157,11 +190,17 @@ public record HclFile(Body body) {
     }
 
     private Expression expression(int depth) {
-      blanks(false);
+      blanks(grouped > 0);
       int start = at;
-      Expression first = primary(depth);
+      Expression first = compared(depth);
+      blanks(grouped > 0);
+      if (at < text.length() && text.charAt(at) == '?' && depth < Limits.LEVELS) {
+        Expression chosen = conditional(first, start, depth);
+        if (chosen != null) {
+          return chosen;
+        }
+      }
       int end = at;
-      blanks(false);
       if (at < text.length() && !ends(text.charAt(at))) {
         rest();
         end = at;
@@ -173,6 +212,38 @@ public record HclFile(Body body) {
       return first;
     }
 
+    private Expression compared(int depth) {
+      int start = at;
+      Expression left = primary(depth);
+      int end = at;
+      blanks(grouped > 0);
+      boolean equal = text.startsWith("==", at);
+      if (!equal && !text.startsWith("!=", at)) {
+        at = end;
+        return left;
+      }
+      at += 2;
+      blanks(grouped > 0);
+      Expression right = primary(depth);
+      return new Expression.Comparison(left, equal, right, file.span(start, at));
+    }
+
+    /** {@return the rest of a condition, or null where it is none, and then nothing is read} */
+    private @Nullable Expression conditional(Expression test, int start, int depth) {
+      int question = at++;
+      conditions++;
+      Expression yes = expression(depth + 1);
+      conditions--;
+      blanks(grouped > 0);
+      if (at >= text.length() || text.charAt(at) != ':') {
+        at = question;
+        return null;
+      }
+      at++;
+      Expression no = expression(depth + 1);
+      return new Expression.Conditional(test, yes, no, file.span(start, at));
+    }
+
     private boolean ends(char c) {
       return c == '\n'
           || c == '\r'
@@ -181,6 +252,7 @@ public record HclFile(Body body) {
           || c == ']'
           || c == ')'
           || c == '#'
+          || (c == ':' && conditions > 0)
           || text.startsWith("//", at);
     }
 
@@ -204,6 +276,9 @@ public record HclFile(Body body) {
       }
       if (c == '{') {
         return object(depth);
+      }
+      if (c == '(') {
+        return group(depth);
       }
       String word = word();
       while (at < text.length() && (text.charAt(at) == '[' || text.charAt(at) == '.')) {
@@ -234,6 +309,77 @@ public record HclFile(Body body) {
           : new Expression.Reference(whole, span);
     }
 
+    private Expression group(int depth) {
+      int start = at++;
+      grouped++;
+      Expression inner = expression(depth + 1);
+      blanks(true);
+      grouped--;
+      if (at < text.length() && text.charAt(at) == ')') {
+        at++;
+        return inner;
+      }
+      at = start;
+      skipBrackets();
+      return new Expression.Reference(text.substring(start, at), file.span(start, at));
+    }
+
+    /** {@return what {@code for} makes, or the text where it is more than that} */
+    private Expression forEach(int start, char close, int depth) {
+      at += "for ".length();
+      grouped++;
+      List<String> names = new ArrayList<>();
+      blanks(true);
+      names.add(word());
+      blanks(true);
+      if (at < text.length() && text.charAt(at) == ',') {
+        at++;
+        blanks(true);
+        names.add(word());
+        blanks(true);
+      }
+      Expression made = null;
+      if (word().equals("in")) {
+        conditions++;
+        Expression source = expression(depth + 1);
+        conditions--;
+        blanks(true);
+        if (at < text.length() && text.charAt(at) == ':') {
+          at++;
+          made = forItem(names, source, start, close, depth);
+        }
+      }
+      grouped--;
+      if (made != null) {
+        return made;
+      }
+      at = start;
+      skipBrackets();
+      return new Expression.Reference(text.substring(start, at), file.span(start, at));
+    }
+
+    private @Nullable Expression forItem(
+        List<String> names, Expression source, int start, char close, int depth) {
+      blanks(true);
+      Expression item = primary(depth + 1);
+      Expression key = null;
+      blanks(true);
+      if (close == '}') {
+        if (!text.startsWith("=>", at)) {
+          return null;
+        }
+        at += 2;
+        key = item;
+        item = expression(depth + 1);
+        blanks(true);
+      }
+      if (at >= text.length() || text.charAt(at) != close) {
+        return null;
+      }
+      at++;
+      return new Expression.ForEach(names, source, key, item, file.span(start, at));
+    }
+
     private Expression call(String name, int start, int depth) {
       at++;
       List<Expression> arguments = items(')', depth);
@@ -244,15 +390,24 @@ public record HclFile(Body body) {
       int start = at++;
       blanks(true);
       if (text.startsWith("for ", at)) {
-        at = start;
-        skipBrackets();
-        return new Expression.Reference(text.substring(start, at), file.span(start, at));
+        return forEach(start, ']', depth);
       }
       List<Expression> items = items(']', depth);
       return new Expression.ListOf(items, file.span(start, at));
     }
 
     private List<Expression> items(char close, int depth) {
+      int outerConditions = conditions;
+      int outerGrouped = grouped;
+      conditions = 0;
+      grouped = 0;
+      List<Expression> items = listed(close, depth);
+      conditions = outerConditions;
+      grouped = outerGrouped;
+      return items;
+    }
+
+    private List<Expression> listed(char close, int depth) {
       List<Expression> items = new ArrayList<>();
       while (true) {
         blanks(true);
@@ -278,19 +433,28 @@ public record HclFile(Body body) {
       int start = at++;
       blanks(true);
       if (text.startsWith("for ", at)) {
-        at = start;
-        skipBrackets();
-        return new Expression.Reference(text.substring(start, at), file.span(start, at));
+        return forEach(start, '}', depth);
       }
+      int outerConditions = conditions;
+      int outerGrouped = grouped;
+      conditions = 0;
+      grouped = 0;
+      List<Attribute> entries = entries(depth);
+      conditions = outerConditions;
+      grouped = outerGrouped;
+      return new Expression.ObjectOf(entries, file.span(start, at));
+    }
+
+    private List<Attribute> entries(int depth) {
       List<Attribute> entries = new ArrayList<>();
       while (true) {
         blanks(true);
         if (at >= text.length()) {
-          break;
+          return entries;
         }
         if (text.charAt(at) == '}') {
           at++;
-          break;
+          return entries;
         }
         int before = at;
         String name = text.charAt(at) == '"' ? string().text() : word();
@@ -307,7 +471,6 @@ public record HclFile(Body body) {
           at++;
         }
       }
-      return new Expression.ObjectOf(entries, file.span(start, at));
     }
 
     private Expression.Scalar string() {
