@@ -108,7 +108,10 @@ final class RelativeModels {
 
   /**
    * Flask-DebugToolbar (facts A6, executed with 0.16): on when DEBUG_TB_ENABLED, which is {@code
-   * app.debug} at that moment where nothing sets it; then it needs a SECRET_KEY.
+   * app.debug} at that moment where nothing sets it.
+   *
+   * <p>It then refuses to start without a SECRET_KEY. That is not followed: whoever meets it adds a
+   * key, and what the app does with one is what must be told before.
    */
   private static ModuleObj toolbar(Interpreter run) {
     Models models = new Models(run, "flask_debugtoolbar");
@@ -130,15 +133,6 @@ final class RelativeModels {
     Value set = config instanceof DictObj dict ? run.slot(dict, "DEBUG_TB_ENABLED") : null;
     Value enabled = set == null ? run.attributeOrNull(app, "debug", call.span()) : set;
     if (enabled != null && run.truth(enabled) != Truth.FALSE) {
-      Value key = config instanceof DictObj dict ? run.slot(dict, "SECRET_KEY") : null;
-      boolean closed = config instanceof DictObj dict && run.openness(dict) == null;
-      boolean missing = closed && (key == null || run.truth(key) == Truth.FALSE);
-      if (missing && run.truth(enabled) == Truth.TRUE) {
-        throw run.raise(
-            "RuntimeError",
-            "The Flask-DebugToolbar requires the 'SECRET_KEY' config var to be set",
-            call.span());
-      }
       run.effect(new DebugTool("Flask-DebugToolbar", enabled), call.span());
     }
     return call.none();

@@ -159,8 +159,8 @@ final class ConfigparserModel {
     for (Value each : names) {
       String path = FileModel.path(run, each, call.span());
       FileView.Presence presence =
-          path == null ? FileView.Presence.UNKNOWN : run.input().files().presence(path);
-      SourceFile file = path == null ? null : run.input().files().read(path);
+          path == null ? FileView.Presence.UNKNOWN : FileModel.presence(run, path);
+      SourceFile file = path == null ? null : FileModel.read(run, path);
       if (file != null) {
         parse(call, file, true);
         found.add(each);

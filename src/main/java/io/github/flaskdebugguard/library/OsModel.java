@@ -205,7 +205,7 @@ final class OsModel {
     if (path == null) {
       return call.unknown("whether a path exists");
     }
-    return switch (call.interpreter().input().files().presence(path)) {
+    return switch (FileModel.presence(call.interpreter(), path)) {
       case FILE -> bool(call, file);
       case FOLDER -> bool(call, folder);
       case ABSENT -> bool(call, false);

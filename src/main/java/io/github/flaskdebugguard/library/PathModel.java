@@ -233,7 +233,7 @@ final class PathModel {
       return call.unknown("whether a path exists");
     }
     String path = Paths.absolute(text.value(), call.interpreter().input().folder());
-    FileView.Presence presence = call.interpreter().input().files().presence(path);
+    FileView.Presence presence = FileModel.presence(call.interpreter(), path);
     return switch (presence) {
       case FILE -> new Value.Bool(file, call.origin(text));
       case FOLDER -> new Value.Bool(folder, call.origin(text));

@@ -3,7 +3,6 @@ package io.github.flaskdebugguard.library;
 import io.github.flaskdebugguard.python.Arguments;
 import io.github.flaskdebugguard.python.Call;
 import io.github.flaskdebugguard.python.ClassObj;
-import io.github.flaskdebugguard.python.DictObj;
 import io.github.flaskdebugguard.python.FileModel;
 import io.github.flaskdebugguard.python.Instance;
 import io.github.flaskdebugguard.python.Interpreter;
@@ -47,12 +46,13 @@ public final class StandardModels {
       case "importlib" -> importlib(run);
       case "platform" -> platform(run);
       case "distutils.util", "setuptools._distutils.util" -> strtobool(run, name);
-      case "threading", "multiprocessing" -> threads(run, name);
+      case "threading", "multiprocessing" -> Threads.module(run, name);
       case "asyncio" ->
           new Models(run, name)
               .function("run", "main, *, debug=None", call -> call.get("main"))
               .module();
-      case "time" -> new Models(run, name).ignored("sleep", "tzset").module();
+      case "time" ->
+          new Models(run, name).function("sleep", "secs", Threads::sleep).ignored("tzset").module();
       case "subprocess" -> subprocess(run);
       case "signal" ->
           new Models(run, name).ignored("signal").function("pause", "", call -> end()).module();
@@ -248,72 +248,6 @@ public final class StandardModels {
   /** {@code distutils.util.strtobool}, gone with Python 3.12 (facts F, executed). */
   private static ModuleObj strtobool(Interpreter run, String name) {
     return new Models(run, name).pure("strtobool", "val", Booleans::strtobool).module();
-  }
-
-  private static ModuleObj threads(Interpreter run, String name) {
-    Models models = new Models(run, name);
-    for (String type : List.of("Thread", "Process", "Timer")) {
-      models
-          .type(type)
-          .method("__init__", "self, *args, **kwargs", StandardModels::keepTarget)
-          .method("start", "self", StandardModels::startTarget)
-          .ignored("join", "cancel", "terminate", "setDaemon")
-          .open()
-          .define();
-    }
-    return models.module();
-  }
-
-  private static Value keepTarget(Call call) {
-    if (call.get("self") instanceof Instance self) {
-      Interpreter run = call.interpreter();
-      List<Value> rest = call.rest();
-      Value target = call.keywords().get("target");
-      if (target == null && rest.size() > 1) {
-        target = rest.get(1);
-      }
-      Value kwargs = call.keywords().get("kwargs");
-      Value args = call.keywords().get("args");
-      run.setSlot(self, "target", target);
-      run.setSlot(self, "kwargs", kwargs);
-      run.setSlot(self, "args", args);
-    }
-    return call.none();
-  }
-
-  private static Value startTarget(Call call) {
-    if (!(call.get("self") instanceof Instance self)) {
-      return call.none();
-    }
-    Interpreter run = call.interpreter();
-    Value target = run.slot(self, "target");
-    if (target == null) {
-      Value method = run.attributeOrNull(self, "run", call.span());
-      target = method;
-    }
-    if (target != null) {
-      Value args = run.slot(self, "args");
-      List<Value> positional = args == null ? null : run.items(args, call.span());
-      Map<String, Value> named = new LinkedHashMap<>();
-      if (run.slot(self, "kwargs") instanceof DictObj dict) {
-        List<Value> keys = run.items(dict, call.span());
-        for (Value key : keys == null ? List.<Value>of() : keys) {
-          if (key instanceof Value.Str name) {
-            named.put(name.value(), run.item(dict, key, call.span()));
-          }
-        }
-      }
-      // NOTE: a thread runs beside the rest; when it serves, the rest goes on all the same.
-      try {
-        run.call(
-            target,
-            new Arguments(positional == null ? List.of() : positional, named, null),
-            call.span());
-      } catch (PathEnd end) {
-        return call.none();
-      }
-    }
-    return call.none();
   }
 
   private static ModuleObj subprocess(Interpreter run) {

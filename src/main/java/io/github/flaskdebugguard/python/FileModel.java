@@ -5,13 +5,19 @@ import io.github.flaskdebugguard.repository.Limits;
 import io.github.flaskdebugguard.repository.SourceFile;
 import io.github.flaskdebugguard.repository.Span;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Open files: those of the deployment can be read, what is written is lost. */
+/** Open files: those of the deployment can be read, and what the code wrote is not known. */
 public final class FileModel {
   private static final String TEXT = "text";
   private static final String TYPE = "TextIOWrapper";
+  private static final String WRITTEN = "written files";
+
+  /** The files that the code opened to write, on whichever path of its evaluation. */
+  private record Written(Set<String> paths) {}
 
   private FileModel() {}
 
@@ -31,12 +37,13 @@ public final class FileModel {
   public static Value open(Interpreter run, String path, String mode, Call call) {
     boolean writes = mode.contains("w") || mode.contains("a") || mode.contains("x");
     SourceFile file = null;
-    if (!writes) {
-      FileView.Presence presence = run.input().files().presence(path);
-      if (presence == FileView.Presence.ABSENT) {
+    if (writes) {
+      written(run).add(path);
+    } else {
+      if (presence(run, path) == FileView.Presence.ABSENT) {
         throw run.raise("FileNotFoundError", "No such file: " + path, call.span());
       }
-      file = run.input().files().read(path);
+      file = read(run, path);
       if (file == null) {
         return call.unknown("the content of " + path + " is not known");
       }
@@ -52,6 +59,25 @@ public final class FileModel {
             ? Value.Unknown.of("limit of text length", call.span(), origin)
             : new Value.Str(text, origin));
     return made;
+  }
+
+  /** {@return what stands at an absolute path; what the code may have written is not known} */
+  public static FileView.Presence presence(Interpreter run, String path) {
+    return written(run).contains(path)
+        ? FileView.Presence.UNKNOWN
+        : run.input().files().presence(path);
+  }
+
+  /** {@return the text of a file that the code has not written, or null} */
+  public static @Nullable SourceFile read(Interpreter run, String path) {
+    return written(run).contains(path) ? null : run.input().files().read(path);
+  }
+
+  private static Set<String> written(Interpreter run) {
+    return run.notes().computeIfAbsent(WRITTEN, name -> new Written(new HashSet<>()))
+            instanceof Written known
+        ? known.paths()
+        : Set.of();
   }
 
   private static ClassObj type(Interpreter run, Call call) {
