@@ -49,7 +49,7 @@ public final class Memo {
     }
     List<Object> key = key(arguments);
     Value known = key == null ? null : run.heap.get(kept.slots, key);
-    if (known != null && !(known instanceof Value.Unbound) && !(known instanceof Value.Choice)) {
+    if (known != null && isKept(known)) {
       return known;
     }
     Value result = computed.get();
@@ -57,6 +57,14 @@ public final class Memo {
       run.heap.put(kept.slots, key, result);
     }
     return result;
+  }
+
+  /** {@return whether there is a result on every path that leads here} */
+  private static boolean isKept(Value known) {
+    return !(known instanceof Value.Unbound)
+        && !(known instanceof Value.Choice choice
+            && choice.alternatives().stream()
+                .anyMatch(each -> each.value() instanceof Value.Unbound));
   }
 
   /** {@return what tells arguments apart, or null when they are not all known} */

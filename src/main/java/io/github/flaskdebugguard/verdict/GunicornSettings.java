@@ -25,17 +25,19 @@ import org.jspecify.annotations.Nullable;
  * file is taken from the start folder, whatever {@code --chdir} says.
  *
  * @param file absolute path, null when there is none
- * @param variables {@code raw_env}
+ * @param raw {@code raw_env}
+ * @param variables its items, null when they are not known
  */
 record GunicornSettings(
     @Nullable String file,
     @Nullable String application,
     @Nullable String folder,
     List<String> searchPath,
-    List<Value> variables,
+    @Nullable Value raw,
+    @Nullable List<Value> variables,
     @Nullable Value reload) {
   static final GunicornSettings NONE =
-      new GunicornSettings(null, null, null, List.of(), List.of(), null);
+      new GunicornSettings(null, null, null, List.of(), null, null, null);
 
   static GunicornSettings read(Interpreter run, Launch.Wsgi wsgi, String folder) {
     String path = path(wsgi, folder);
@@ -56,15 +58,65 @@ record GunicornSettings(
       }
     }
     Value raw = run.slot(module, "raw_env");
-    List<Value> variables = raw == null ? null : run.items(raw, run.input().launch());
     String change = text(run, module, "chdir");
     return new GunicornSettings(
         path,
         text(run, module, "wsgi_app"),
         change == null ? null : Paths.absolute(change, folder),
         search,
-        variables == null ? List.of() : variables,
+        raw,
+        raw == null ? null : run.items(raw, run.input().launch()),
         checked(run, run.slot(module, "reload")));
+  }
+
+  /**
+   * Sets what {@code raw_env} names. Of an item that is not known the code mostly tells the name
+   * ({@code f"NAME={value}"}); else any variable may be meant.
+   */
+  void setVariables(Interpreter run) {
+    Value set = raw;
+    if (set == null || set instanceof Value.None) {
+      return;
+    }
+    List<Value> items = variables;
+    if (items == null) {
+      Span place = set.origin().span();
+      run.environment().doubt("raw_env of gunicorn's configuration is not known", place);
+      return;
+    }
+    for (Value item : items) {
+      String text = item instanceof Value.Str known ? known.value() : written(run, item);
+      int equals = text.indexOf('=');
+      Span span = item.origin().span();
+      if (equals > 0) {
+        Value value =
+            item instanceof Value.Str known
+                ? new Value.Str(known.value().substring(equals + 1), known.origin())
+                : Value.Unknown.of("comes from raw_env of gunicorn", span, item.origin());
+        run.environment().set(text.substring(0, equals), value, span);
+      } else if (!(item instanceof Value.Str)) {
+        run.environment().doubt("an item of gunicorn's raw_env is not known", span);
+      }
+    }
+  }
+
+  /** {@return what the code of an item tells: its name and an equals sign, or an empty text} */
+  private String written(Interpreter run, Value item) {
+    Span span = item instanceof Value.Unknown unknown ? unknown.span() : item.origin().span();
+    SourceFile source = file == null ? null : run.input().files().read(file);
+    if (source == null
+        || !source.path().equals(span.path())
+        || span.end() > source.text().length()) {
+      return "";
+    }
+    String code = source.text().substring(span.start(), span.end());
+    int from = code.startsWith("f") ? 1 : 0;
+    int equals = code.indexOf('=');
+    if (equals < 0 || !(code.startsWith("\"", from) || code.startsWith("'", from))) {
+      return "";
+    }
+    String name = code.substring(from + 1, equals);
+    return name.chars().allMatch(c -> c == '_' || Character.isLetterOrDigit(c)) ? name + "=" : "";
   }
 
   private static @Nullable String path(Launch.Wsgi wsgi, String folder) {

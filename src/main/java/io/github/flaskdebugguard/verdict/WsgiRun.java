@@ -158,13 +158,7 @@ final class WsgiRun {
   private void variables(Interpreter run, GunicornSettings settings) {
     // NOTE: gunicorn replaces lists: -e on the command line drops the file's raw_env.
     if (launch.settings().isEmpty()) {
-      for (Value each : settings.variables()) {
-        if (each instanceof Value.Str text && text.value().indexOf('=') > 0) {
-          int equals = text.value().indexOf('=');
-          Value value = new Value.Str(text.value().substring(equals + 1), text.origin());
-          run.environment().set(text.value().substring(0, equals), value, text.origin().span());
-        }
-      }
+      settings.setVariables(run);
     }
     Launch.Unread unread = launch.unread();
     if (unread != null && unread.setsVariables()) {
