@@ -168,9 +168,8 @@ final class PublishedImages {
     Set<String> known = projectNames;
     if (known == null) {
       known = new TreeSet<>();
-      String source = discovery.repository().source().path().replaceAll("/+$", "");
-      String folder = source.substring(source.lastIndexOf('/') + 1);
-      known.add(plain(folder.substring(folder.lastIndexOf('+') + 1).replaceAll("\\.git$", "")));
+      String folder = discovery.repository().source().name();
+      known.add(plain(folder.substring(folder.lastIndexOf('+') + 1)));
       for (String path : List.of("pyproject.toml", "setup.py", "setup.cfg")) {
         SourceFile file =
             discovery.repository().isFile(path) ? discovery.repository().read(path) : null;

@@ -1,5 +1,6 @@
 package io.github.flaskdebugguard.repository;
 
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -67,5 +68,16 @@ public interface Repository {
    * @param commit full id, when known
    * @param ref branch or tag, when known
    */
-  record Source(String path, @Nullable String commit, @Nullable String ref) {}
+  record Source(String path, @Nullable String commit, @Nullable String ref) {
+    /** {@return what people call it: the name of its folder, or the last part of its address} */
+    public String name() {
+      String whole = path.replaceAll("/+$", "");
+      String last = whole.substring(whole.lastIndexOf('/') + 1);
+      if (last.equals(".") || last.equals("..")) {
+        Path folder = Path.of(path).toAbsolutePath().normalize().getFileName();
+        return folder == null ? "" : folder.toString();
+      }
+      return last.endsWith(".git") ? last.substring(0, last.length() - ".git".length()) : last;
+    }
+  }
 }

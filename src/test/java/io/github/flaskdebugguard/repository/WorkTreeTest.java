@@ -61,6 +61,17 @@ class WorkTreeTest {
   }
 
   @Test
+  void isCalledByTheNameOfItsFolderHoweverThatIsGiven() throws Exception {
+    String here = Path.of("").toAbsolutePath().getFileName().toString();
+    assertThat(new Repository.Source(".", null, null).name()).isEqualTo(here);
+    assertThat(new Repository.Source("src/..", null, null).name()).isEqualTo(here);
+    assertThat(new Repository.Source("/srv/shop/", null, null).name()).isEqualTo("shop");
+    assertThat(new Repository.Source("https://example.com/a/shop.git", null, null).name())
+        .isEqualTo("shop");
+    assertThat(open().source().name()).isEqualTo(root().getFileName().toString());
+  }
+
+  @Test
   void refusesWhatIsNoFolder() throws Exception {
     write("file", "");
     assertThatExceptionOfType(UnreadableRepositoryException.class)
