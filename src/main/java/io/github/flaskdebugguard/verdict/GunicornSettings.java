@@ -102,7 +102,13 @@ record GunicornSettings(
 
   /** {@return what the code of an item tells: its name and an equals sign, or an empty text} */
   private String written(Interpreter run, Value item) {
-    Span span = item instanceof Value.Unknown unknown ? unknown.span() : item.origin().span();
+    String whole = written(run, item.origin().span());
+    return whole.isEmpty() && item instanceof Value.Unknown unknown
+        ? written(run, unknown.span())
+        : whole;
+  }
+
+  private String written(Interpreter run, Span span) {
     SourceFile source = file == null ? null : run.input().files().read(file);
     if (source == null
         || !source.path().equals(span.path())
