@@ -19,7 +19,7 @@ public record Arguments(
 
   public Arguments {
     positional = List.copyOf(positional);
-    keywords = new LinkedHashMap<>(keywords);
+    keywords = keywords.isEmpty() ? Map.of() : new LinkedHashMap<>(keywords);
   }
 
   /** {@return positional arguments only} */

@@ -14,8 +14,8 @@ public final class Call {
   private final String function;
   private final Arguments arguments;
   private final Map<String, Value> bound = new LinkedHashMap<>();
-  private final List<Value> rest = new ArrayList<>();
-  private final Map<String, Value> keywords = new LinkedHashMap<>();
+  private List<Value> rest = List.of();
+  private Map<String, Value> keywords = Map.of();
   private final Signature signature;
 
   Call(
@@ -39,9 +39,8 @@ public final class Call {
     for (Signature.Item item : signature.items()) {
       if (item.stars() == 1) {
         takesRest = true;
-        while (next < arguments.positional().size()) {
-          rest.add(arguments.positional().get(next++));
-        }
+        rest = arguments.positional().subList(next, arguments.positional().size());
+        next = arguments.positional().size();
       } else if (item.stars() == 2) {
         takesKeywords = true;
       } else if (!item.keywordOnly() && next < arguments.positional().size()) {
@@ -55,6 +54,9 @@ public final class Call {
       if (named(entry.getKey())) {
         bound.put(entry.getKey(), entry.getValue());
       } else if (takesKeywords) {
+        if (keywords.isEmpty()) {
+          keywords = new LinkedHashMap<>();
+        }
         keywords.put(entry.getKey(), entry.getValue());
       } else {
         throw interpreter.raise(

@@ -368,8 +368,9 @@ final class Calls {
 
   private void bind(FunctionObj function, Arguments arguments, Frame frame, Span span) {
     int next = 0;
-    Map<String, Value> keywords = new LinkedHashMap<>(arguments.keywords());
-    Set<String> missing = new TreeSet<>();
+    Map<String, Value> keywords =
+        arguments.keywords().isEmpty() ? Map.of() : new LinkedHashMap<>(arguments.keywords());
+    Set<String> missing = Set.of();
     for (Parameter parameter : function.parameters) {
       String name = parameter.name();
       Value value = null;
@@ -378,10 +379,10 @@ final class Calls {
           if (next < arguments.positional().size()) {
             value = arguments.positional().get(next++);
           } else {
-            value = keywords.remove(name);
+            value = keywords.isEmpty() ? null : keywords.remove(name);
           }
         }
-        case KEYWORD_ONLY -> value = keywords.remove(name);
+        case KEYWORD_ONLY -> value = keywords.isEmpty() ? null : keywords.remove(name);
         case STAR -> {
           List<Value> rest = arguments.positional().subList(next, arguments.positional().size());
           next = arguments.positional().size();
@@ -395,7 +396,9 @@ final class Calls {
               run.heap.put(rest.slots, entry.getKey(), entry.getValue());
             }
           }
-          keywords.keySet().removeIf(key -> !isParameter(function, key));
+          if (!keywords.isEmpty()) {
+            keywords.keySet().removeIf(key -> !isParameter(function, key));
+          }
           if (arguments.open() != null) {
             run.heap.put(rest.slots, DictObj.OPEN, arguments.open());
           }
@@ -406,6 +409,9 @@ final class Calls {
         value = arguments.open() != null ? arguments.open() : function.defaults.get(name);
       }
       if (value == null) {
+        if (missing.isEmpty()) {
+          missing = new TreeSet<>();
+        }
         missing.add(name);
       } else {
         run.heap.put(frame.locals, name, value);

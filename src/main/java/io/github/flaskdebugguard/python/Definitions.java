@@ -6,7 +6,6 @@ import io.github.flaskdebugguard.python.syntax.Parameter;
 import io.github.flaskdebugguard.python.syntax.Statement;
 import io.github.flaskdebugguard.repository.Span;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 /** Makes functions and classes. */
 final class Definitions {
   private final Interpreter run;
-  private final Map<Statement.FunctionDefinition, Boolean> generators = new IdentityHashMap<>();
 
   Definitions(Interpreter run) {
     this.run = run;
@@ -34,7 +32,7 @@ final class Definitions {
                 null,
                 frame,
                 owner,
-                generators.computeIfAbsent(s, d -> Yields.in(d.body())),
+                s.generator(),
                 Origin.at(span)));
     bindDecorated(s.name(), made, s.decorators(), frame);
   }

@@ -95,6 +95,9 @@ final class Expressions {
     }
     int end = Math.min(Math.min(node.end(), file.text().length()), node.start() + MAX_SOURCE);
     String text = file.text().substring(Math.min(node.start(), end), end);
+    if (isLine(text)) {
+      return text;
+    }
     StringBuilder line = new StringBuilder();
     boolean blank = false;
     for (int i = 0; i < text.length(); i++) {
@@ -110,6 +113,22 @@ final class Expressions {
       }
     }
     return line.toString();
+  }
+
+  /** {@return whether a text has no other blanks than single spaces inside, as most have} */
+  private static boolean isLine(String text) {
+    boolean blank = true;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c > ' ' && c < 0x80) {
+        blank = false;
+      } else if (c != ' ' || blank) {
+        return false;
+      } else {
+        blank = true;
+      }
+    }
+    return !blank;
   }
 
   private Value name(String id, Frame frame, Span span) {

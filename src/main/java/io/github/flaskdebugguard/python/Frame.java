@@ -31,7 +31,8 @@ final class Frame {
   /** The history of the condition because of which the current block runs, where variables did. */
   @Nullable Origin decidedBy;
 
-  private final Map<String, Boolean> declared = new HashMap<>();
+  private final String file;
+  private Map<String, Boolean> declared = Map.of();
 
   Frame(
       Slots locals,
@@ -44,6 +45,8 @@ final class Frame {
     this.enclosing = enclosing;
     this.owner = owner;
     this.classBody = classBody;
+    SourceFile source = module.source();
+    this.file = source == null ? "" : source.path();
   }
 
   static Frame of(ModuleObj module) {
@@ -70,11 +73,13 @@ final class Frame {
 
   /** {@return the repository path of the file whose code runs here; empty for a library} */
   String file() {
-    SourceFile source = module.source();
-    return source == null ? "" : source.path();
+    return file;
   }
 
   void declare(String name, boolean global) {
+    if (declared.isEmpty()) {
+      declared = new HashMap<>();
+    }
     declared.put(name, global);
   }
 

@@ -18,7 +18,10 @@ final class Heap {
 
   /** What a stretch of evaluation changed, by slots and key; null for a removed slot. */
   static final class Delta {
-    private final Map<Slots, Map<Object, @Nullable Value>> changes = new IdentityHashMap<>();
+    /** Most stretches change a few objects, many none. */
+    private static final int FEW = 4;
+
+    private Map<Slots, Map<Object, @Nullable Value>> changes = Map.of();
 
     @Nullable Value get(Slots slots, Object key, @Nullable Value otherwise) {
       Map<Object, @Nullable Value> of = changes.get(slots);
@@ -26,14 +29,26 @@ final class Heap {
     }
 
     void put(Slots slots, Object key, @Nullable Value value) {
-      changes.computeIfAbsent(slots, s -> new LinkedHashMap<>()).put(key, value);
+      of(slots).put(key, value);
     }
 
     void putIfAbsent(Slots slots, Object key, @Nullable Value value) {
-      Map<Object, @Nullable Value> of = changes.computeIfAbsent(slots, s -> new LinkedHashMap<>());
+      Map<Object, @Nullable Value> of = of(slots);
       if (!of.containsKey(key)) {
         of.put(key, value);
       }
+    }
+
+    private Map<Object, @Nullable Value> of(Slots slots) {
+      if (changes.isEmpty()) {
+        changes = new IdentityHashMap<>(FEW);
+      }
+      Map<Object, @Nullable Value> of = changes.get(slots);
+      if (of == null) {
+        of = new LinkedHashMap<>();
+        changes.put(slots, of);
+      }
+      return of;
     }
 
     /** {@return this delta with a later one on top} */
@@ -59,7 +74,9 @@ final class Heap {
     }
 
     void forEach(Visitor visitor) {
-      changes.forEach((slots, map) -> map.forEach((key, v) -> visitor.visit(slots, key, v)));
+      if (!changes.isEmpty()) {
+        changes.forEach((slots, map) -> map.forEach((key, v) -> visitor.visit(slots, key, v)));
+      }
     }
 
     /** Sees each changed slot. */

@@ -51,7 +51,9 @@ public record Origin(
     if (later.equals(span) && note.isEmpty()) {
       return this;
     }
-    return from(later, note, List.of(this));
+    return depth < MAX_DEPTH
+        ? new Origin(later, note, List.of(this), null, depth + 1)
+        : at(later, note);
   }
 
   /**

@@ -39,9 +39,15 @@ final class Statements {
   Completion block(List<Statement> statements, Frame frame) {
     for (Statement statement : statements) {
       run.step();
-      Completion completion = Branches.complete(() -> execute(statement, frame));
-      if (!completion.is(Completion.Kind.NORMAL)) {
-        return completion;
+      try {
+        Completion completion = execute(statement, frame);
+        if (!completion.is(Completion.Kind.NORMAL)) {
+          return completion;
+        }
+      } catch (Raised raised) {
+        return Completion.raised(raised);
+      } catch (PathEnd end) {
+        return Completion.END;
       }
     }
     return Completion.NORMAL;

@@ -189,12 +189,7 @@ public sealed interface Value {
               && x.span.equals(y.span)
               && x.truth == y.truth;
       case Native x -> b instanceof Native y && x.body == y.body;
-      case Choice x ->
-          b instanceof Choice y
-              && x.alternatives.size() == y.alternatives.size()
-              && sameItems(
-                  x.alternatives.stream().map(Choice.Alternative::value).toList(),
-                  y.alternatives.stream().map(Choice.Alternative::value).toList());
+      case Choice x -> b instanceof Choice y && sameValues(x.alternatives, y.alternatives);
       case Slice s -> false;
       case Property p -> false;
       case ClassMethod m -> false;
@@ -210,6 +205,18 @@ public sealed interface Value {
     }
     for (int i = 0; i < a.size(); i++) {
       if (!same(a.get(i), b.get(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean sameValues(List<Choice.Alternative> a, List<Choice.Alternative> b) {
+    if (a.size() != b.size()) {
+      return false;
+    }
+    for (int i = 0; i < a.size(); i++) {
+      if (!same(a.get(i).value(), b.get(i).value())) {
         return false;
       }
     }

@@ -278,6 +278,8 @@ final class CompoundStatementParser {
     List<Parameter> parameters;
     Expression returns = null;
     List<Statement> body;
+    int yieldsOutside = cursor.yields;
+    cursor.yields = 0;
     statements.startHeader();
     try {
       expressions.parameters().skipTypeParameters();
@@ -304,8 +306,10 @@ final class CompoundStatementParser {
             returns,
             decorators,
             body,
+            cursor.yields > 0,
             start,
             cursor.blockEnd()));
+    cursor.yields = yieldsOutside;
   }
 
   private void classDefinition(List<Expression> decorators, List<Statement> into, int indentation) {

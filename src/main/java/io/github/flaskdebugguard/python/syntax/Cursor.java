@@ -20,6 +20,9 @@ final class Cursor {
   private int at = 1;
   private int depth;
 
+  /** How many {@code yield} of the present function were read. */
+  int yields;
+
   Cursor(Lexer lexer) {
     this.text = lexer.text;
     this.tokens = lexer.tokens;

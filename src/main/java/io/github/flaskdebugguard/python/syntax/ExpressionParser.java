@@ -155,6 +155,7 @@ final class ExpressionParser {
   Expression yieldExpression() {
     int start = cursor.start();
     cursor.expect(Token.YIELD);
+    cursor.yields++;
     boolean from = cursor.accept(Token.FROM);
     Expression value = from ? expression() : startsExpression() ? list() : null;
     return new Yield(from, value, start, cursor.previousEnd());
@@ -192,6 +193,7 @@ final class ExpressionParser {
   /** {@code lambda}; in a comprehension's condition its body is no conditional expression. */
   Expression lambda(boolean conditionalBody) {
     int start = cursor.start();
+    int yieldsOutside = cursor.yields;
     cursor.enter();
     cursor.next();
     List<Parameter> list = parameters.parse(Token.COLON, false);
@@ -201,6 +203,7 @@ final class ExpressionParser {
             ? lambda(conditionalBody)
             : conditionalBody ? expression() : operation(Token.OR_LEVEL);
     cursor.leave();
+    cursor.yields = yieldsOutside;
     return new Lambda(list, body, start, cursor.previousEnd());
   }
 

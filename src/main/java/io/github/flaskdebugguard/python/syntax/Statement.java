@@ -107,6 +107,8 @@ public sealed interface Statement extends Node {
   /**
    * {@code def} and {@code async def}; {@code start} is that of {@code def} or {@code async}, as in
    * CPython, not of a decorator.
+   *
+   * @param generator whether a {@code yield} of its own is in the body
    */
   record FunctionDefinition(
       boolean async,
@@ -116,6 +118,7 @@ public sealed interface Statement extends Node {
       @Nullable Expression returns,
       List<Expression> decorators,
       List<Statement> body,
+      boolean generator,
       int start,
       int end)
       implements Statement {}
