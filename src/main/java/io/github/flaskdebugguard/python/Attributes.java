@@ -103,6 +103,10 @@ final class Attributes {
     if (found != null && !(found instanceof Value.Unbound)) {
       return run.expressions.bound(found, span);
     }
+    Value resumed = run.imports.resumed(module, name);
+    if (resumed != null) {
+      return run.expressions.bound(resumed, span);
+    }
     Value submodule = run.imports.submodule(module, name, span);
     if (submodule != null) {
       return submodule;

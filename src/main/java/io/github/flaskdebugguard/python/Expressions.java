@@ -142,6 +142,13 @@ final class Expressions {
       }
     }
     Value global = run.heap.get(frame.module.slots, id);
+    if (global != null && !(global instanceof Value.Unbound)) {
+      return bound(global, span);
+    }
+    Value resumed = run.imports.resumed(frame.module, id);
+    if (resumed != null) {
+      return bound(resumed, span);
+    }
     if (global != null) {
       return bound(global, span);
     }

@@ -71,6 +71,11 @@ final class Frame {
     return frame;
   }
 
+  /** {@return whether names that are bound here are the module's} */
+  boolean isGlobal() {
+    return locals == module.slots;
+  }
+
   /** {@return the repository path of the file whose code runs here; empty for a library} */
   String file() {
     return file;

@@ -300,6 +300,15 @@ final class Imports {
     if (name.equals("__future__")) {
       return;
     }
+    if (defers(s, name, frame)) {
+      for (Alias alias : s.names()) {
+        String as = alias.asName();
+        frame.module.defer(
+            as == null ? alias.name() : as,
+            new DeferredImport(name, alias.name(), run.span(frame, alias), span));
+      }
+      return;
+    }
     Value module = required(name, span);
     for (Alias alias : s.names()) {
       if (alias.name().equals("*")) {
@@ -312,6 +321,40 @@ final class Imports {
           .targets()
           .bind(as == null ? alias.name() : as, member(module, name, alias.name(), at), frame);
     }
+  }
+
+  private boolean defers(Statement.ImportFrom s, String name, Frame frame) {
+    return run.input.deferring()
+        && frame.isGlobal()
+        && !run.handlers.any()
+        && !s.names().getFirst().name().equals("*")
+        && run.heap.get(table, name) == null
+        && isFile(name);
+  }
+
+  /** {@return whether a module is a file of the repository, as far as its path tells} */
+  private boolean isFile(String name) {
+    String inside = name.replace('.', '/');
+    for (String folder : folders(null)) {
+      String base = folder.endsWith("/") ? folder + inside : folder + "/" + inside;
+      if (run.input.files().presence(base + ".py") == FileView.Presence.FILE
+          || run.input.files().presence(base + "/__init__.py") == FileView.Presence.FILE) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** {@return what a name is that an import waited to bind, or null when none did} */
+  @Nullable Value resumed(ModuleObj module, String variable) {
+    DeferredImport waiting = module.deferred(variable);
+    if (waiting == null) {
+      return null;
+    }
+    Value from = required(waiting.module(), waiting.statement());
+    Value value = member(from, waiting.module(), waiting.name(), waiting.span());
+    run.heap.put(module.slots, variable, value);
+    return value;
   }
 
   private Value member(Value module, String moduleName, String name, Span span) {
@@ -376,6 +419,7 @@ final class Imports {
     if (known.open() != null) {
       frame.module.open(Value.Unknown.of(known.open().reason(), span));
     }
+    known.deferred().forEach(name -> resumed(known, name));
     Value all = run.heap.get(known.slots, "__all__");
     List<Value> names = all == null ? null : run.items(all, span);
     for (Map.Entry<Object, Value> each : List.copyOf(known.slots.values.entrySet())) {

@@ -1,6 +1,9 @@
 package io.github.flaskdebugguard.python;
 
 import io.github.flaskdebugguard.repository.SourceFile;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A module. Its globals are its slots. */
@@ -9,6 +12,7 @@ public final class ModuleObj extends Value.Obj {
   private final @Nullable String file;
   private final @Nullable SourceFile source;
   private Value.@Nullable Unknown open;
+  private Map<String, DeferredImport> deferred = Map.of();
 
   ModuleObj(String name, @Nullable String file, @Nullable SourceFile source, Origin origin) {
     super(origin);
@@ -35,6 +39,24 @@ public final class ModuleObj extends Value.Obj {
   /** {@return why it may hold names that are not known, or null} */
   public Value.@Nullable Unknown open() {
     return open;
+  }
+
+  /** {@return the import that would bind a name and that waits for it to be used, or null} */
+  @Nullable DeferredImport deferred(String variable) {
+    return deferred.isEmpty() ? null : deferred.get(variable);
+  }
+
+  /** {@return the names that imports wait to bind} */
+  Set<String> deferred() {
+    return Set.copyOf(deferred.keySet());
+  }
+
+  /** Leaves an import until the name that it binds is used. */
+  void defer(String variable, DeferredImport by) {
+    if (deferred.isEmpty()) {
+      deferred = new LinkedHashMap<>();
+    }
+    deferred.put(variable, by);
   }
 
   /** States that the module may hold more names than are known. */

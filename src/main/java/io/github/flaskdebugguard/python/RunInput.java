@@ -18,6 +18,8 @@ import java.util.Set;
  * @param environment of the process
  * @param outside variables to treat as set from outside the repository, to whatever value
  * @param filled whether what is set outside is more than an empty text
+ * @param deferring whether modules of the repository are run only when a name from them is used, as
+ *     is enough where nothing is started
  * @param serverOptions options of the server that the app can ask for ({@code uwsgi.opt})
  * @param terminal whether a person starts it at a terminal
  * @param launch the place that starts the process
@@ -30,6 +32,7 @@ public record RunInput(
     Environment environment,
     Set<String> outside,
     boolean filled,
+    boolean deferring,
     Packages packages,
     Map<String, String> serverOptions,
     boolean terminal,

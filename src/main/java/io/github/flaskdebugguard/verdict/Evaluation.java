@@ -44,6 +44,7 @@ final class Evaluation {
   private final String folder;
   private final boolean uncalled;
   private final boolean filled;
+  private final boolean deferring;
   private final List<Serving> servings = new ArrayList<>();
   private StartUp.@Nullable Failure failure;
   private Map<String, String> serverOptions = Map.of();
@@ -61,8 +62,10 @@ final class Evaluation {
       Environment environment,
       Set<String> outside,
       boolean filled,
-      boolean uncalled) {
+      boolean uncalled,
+      boolean deferring) {
     this.filled = filled;
+    this.deferring = deferring;
     this.uncalled = uncalled;
     this.deployment = deployment;
     this.start = start;
@@ -87,7 +90,8 @@ final class Evaluation {
       Trees trees,
       Environment environment,
       Set<String> outside) {
-    return new Evaluation(deployment, start, library, trees, environment, outside, false, false)
+    return new Evaluation(
+            deployment, start, library, trees, environment, outside, false, false, false)
         .run(launch);
   }
 
@@ -100,7 +104,8 @@ final class Evaluation {
       Trees trees,
       Environment environment,
       Set<String> outside) {
-    return new Evaluation(deployment, start, library, trees, environment, outside, true, false)
+    return new Evaluation(
+            deployment, start, library, trees, environment, outside, true, false, false)
         .run(launch);
   }
 
@@ -108,7 +113,15 @@ final class Evaluation {
   static StartUp withUncalled(
       Deployment deployment, ProcessStart start, Launch launch, FlaskLibrary library, Trees trees) {
     return new Evaluation(
-            deployment, start, library, trees, start.environment(), Set.of(), false, true)
+            deployment, start, library, trees, start.environment(), Set.of(), false, true, true)
+        .run(launch);
+  }
+
+  /** {@return as {@link #of}, for a file that nothing starts} */
+  static StartUp unstarted(
+      Deployment deployment, ProcessStart start, Launch launch, FlaskLibrary library, Trees trees) {
+    return new Evaluation(
+            deployment, start, library, trees, start.environment(), Set.of(), false, false, true)
         .run(launch);
   }
 
@@ -304,6 +317,7 @@ final class Evaluation {
             environment,
             outside,
             filled,
+            deferring,
             deployment.packages(),
             serverOptions,
             deployment.kind().equals("python"),

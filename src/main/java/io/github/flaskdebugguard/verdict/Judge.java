@@ -357,7 +357,7 @@ public final class Judge {
     if (!serves && !ScriptCandidates.turnsOn(repository, path)) {
       return new Scripts(deployments, loose);
     }
-    script(path, known ? Set.copyOf(deployedApps) : Set.of(), deployments, loose);
+    script(path, serves, known ? Set.copyOf(deployedApps) : Set.of(), deployments, loose);
     return new Scripts(deployments, loose);
   }
 
@@ -372,7 +372,11 @@ public final class Judge {
   }
 
   private void script(
-      String path, Set<Span> deployed, List<Verdict> deployments, List<Verdict> loose) {
+      String path,
+      boolean serves,
+      Set<Span> deployed,
+      List<Verdict> deployments,
+      List<Verdict> loose) {
     Deployment deployment = PythonScript.of(repository, path);
     ProcessStart start = deployment.starts().getFirst();
     Launch launch = Launchers.of(start, deployment.files());
@@ -381,7 +385,10 @@ public final class Judge {
     }
     FlaskLibrary library = new FlaskLibrary(Versions.of(deployment.packages()));
     StartUp startUp =
-        Evaluation.of(deployment, start, launch, library, trees, start.environment(), Set.of());
+        serves
+            ? Evaluation.of(
+                deployment, start, launch, library, trees, start.environment(), Set.of())
+            : Evaluation.unstarted(deployment, start, launch, library, trees);
     Outcomes outcomes = Outcomes.of(startUp);
     if (outcomes != null && outcomes.first() != null) {
       // NOTE: with the debugger off, the flag alone gives a client of this server nothing away.
@@ -423,7 +430,7 @@ public final class Judge {
     boolean serves = outcomes != null && outcomes.first() != null;
     if (!serves && ScriptCandidates.defines(repository, path)) {
       how = new Launch.Imported(((Launch.Script) launch).file());
-      used = Evaluation.of(deployment, start, how, library, trees, start.environment(), Set.of());
+      used = Evaluation.unstarted(deployment, start, how, library, trees);
       outcomes = Outcomes.of(used);
     }
     return used == null || outcomes == null || outcomes.first() == null

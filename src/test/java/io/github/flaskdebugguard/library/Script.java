@@ -85,6 +85,7 @@ public final class Script {
             environment,
             Set.of(),
             false,
+            false,
             installed,
             Map.of(),
             true,
