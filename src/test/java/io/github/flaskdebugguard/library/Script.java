@@ -35,6 +35,7 @@ public final class Script {
   private final Map<String, Packages.Requirement> packages = new LinkedHashMap<>();
   private Environment environment = Environment.EMPTY;
   private List<Effect> effects = List.of();
+  private boolean deferring;
 
   private Script(String text) {
     files.put("main.py", text);
@@ -49,6 +50,12 @@ public final class Script {
   /** Adds a file. */
   public Script file(String path, String text) {
     files.put(path, text);
+    return this;
+  }
+
+  /** Runs modules only when a name from them is used. */
+  public Script deferring() {
+    deferring = true;
     return this;
   }
 
@@ -85,7 +92,7 @@ public final class Script {
             environment,
             Set.of(),
             false,
-            false,
+            deferring,
             installed,
             Map.of(),
             true,
