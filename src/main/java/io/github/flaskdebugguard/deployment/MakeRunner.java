@@ -381,7 +381,7 @@ final class MakeRunner {
               || inherited
               || variable.origin() == MakeVariables.Origin.COMMAND_LINE
               || (exportsAll && !unexported.contains(key));
-      if (!reaches || unexported.contains(key) || !ShellBuiltins.isName(key)) {
+      if (!reaches || unexported.contains(key) || !DeclarationBuiltins.isName(key)) {
         continue;
       }
       MakeVariables.Variable counts = variables.get(key);

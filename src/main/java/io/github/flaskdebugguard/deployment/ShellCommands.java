@@ -171,7 +171,7 @@ final class ShellCommands {
     return word.parts().getFirst() instanceof Word.Part.Literal literal
         && !literal.quoted()
         && literal.text().indexOf('=') > 0
-        && ShellBuiltins.isName(literal.text().substring(0, literal.text().indexOf('=')));
+        && DeclarationBuiltins.isName(literal.text().substring(0, literal.text().indexOf('=')));
   }
 
   private void assign(Assignment assignment, ShellState state, ShellExpansion expansion) {
