@@ -133,7 +133,7 @@ final class WorkflowReader implements DeploymentReader {
       return;
     }
     if (uses.startsWith("google-github-actions/deploy-cloudrun") && with != null) {
-      cloudRun(hosted, file, commands, told, job, step, with);
+      cloudRun(hosted, file, told, job, step, with);
     } else if (uses.startsWith("appleboy/ssh-action") && with != null) {
       if (with.get("script") instanceof YamlScalar script) {
         commands.read(file, script.span().start(), script.span().end(), variables);
@@ -155,18 +155,12 @@ final class WorkflowReader implements DeploymentReader {
   }
 
   private static void cloudRun(
-      Hosted hosted,
-      SourceFile file,
-      DeployCommands commands,
-      Roles.Told told,
-      String job,
-      YamlMap step,
-      YamlMap with) {
+      Hosted hosted, SourceFile file, Roles.Told told, String job, YamlMap step, YamlMap with) {
     Environment environment = Environment.EMPTY;
     if (with.get("env_vars") instanceof YamlScalar pairs) {
       String separated = pairs.text().replace('\n', ',');
       environment =
-          DeployCommands.pairs(
+          CloudRunDeploys.pairs(
               environment, new Text.Known(separated.replace("${{", "${"), pairs.span()), 0);
     }
     YamlScalar image = with.scalar("image");
@@ -180,8 +174,13 @@ final class WorkflowReader implements DeploymentReader {
       }
     } else {
       String source = with.text("source");
-      commands.source(
-          target, Hosted.relative("", source == null ? "." : source), null, null, environment);
+      CloudRunDeploys.source(
+          hosted,
+          target,
+          Hosted.relative("", source == null ? "." : source),
+          null,
+          null,
+          environment);
     }
   }
 
