@@ -37,6 +37,18 @@ public record Deployment(
     starts = List.copyOf(starts);
   }
 
+  /** {@return the same deployment with another id} */
+  public Deployment with(String otherId) {
+    return new Deployment(
+        otherId, kind, role, roleReason, place, command, starts, files, exposure, packages);
+  }
+
+  /** {@return the same deployment with another role} */
+  public Deployment with(Role other, String reason) {
+    return new Deployment(
+        id, kind, other, reason, place, command, starts, files, exposure, packages);
+  }
+
   /** {@return the same deployment with other packages} */
   public Deployment with(Packages other) {
     return new Deployment(

@@ -11,19 +11,16 @@ import io.github.flaskdebugguard.repository.Repository;
 import io.github.flaskdebugguard.repository.Subfolder;
 import io.github.flaskdebugguard.repository.WithoutPaths;
 import io.github.flaskdebugguard.verdict.Judge;
-import io.github.flaskdebugguard.verdict.Observation;
 import io.github.flaskdebugguard.verdict.Verdict;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Leads a repository through all stages. Whatever goes wrong around one deployment or one rule
@@ -40,8 +37,8 @@ public final class Scan {
   private final Listener listener;
   private final Judge judge;
   private final Workers workers;
-  private final List<Problem> problems = new ArrayList<>();
-  private final Set<RoleOf> used = new HashSet<>();
+  private final RoleOverrides roles;
+  private final ScanProblems problems = new ScanProblems();
 
   private Scan(Repository repository, Options options, Listener listener, long start) {
     this.partial = repository instanceof Subfolder;
@@ -52,6 +49,7 @@ public final class Scan {
     this.options = options;
     this.listener = listener;
     this.judge = new Judge(this.repository, new Judge.Options(options.assumptions()));
+    this.roles = new RoleOverrides(options.roles());
     this.workers = new Workers(start + options.limit().toNanos());
   }
 
@@ -137,23 +135,24 @@ public final class Scan {
                 options.exceptions().counted()
                     ? ExceptionComments.candidates(repository)
                     : List.of());
-    List<Deployment> deployments = withRoles(find());
+    List<Deployment> deployments = find().stream().map(roles::applied).toList();
     List<Verdict> verdicts = new ArrayList<>(judge(deployments));
     Judge.Scripts scripts = scripts(!verdicts.isEmpty());
     for (Verdict script : scripts.deployments()) {
-      verdicts.add(with(script, withRole(script.deployment())));
+      verdicts.add(script.with(roles.applied(script.deployment())));
     }
     verdicts.sort(
         Comparator.comparing((Verdict verdict) -> verdict.deployment().place())
             .thenComparing(verdict -> verdict.deployment().id()));
     List<Verdict> distinct = distinct(verdicts);
-    List<Finding> found = check(distinct, scripts.looseEntryPoints());
+    RuleRun rules = new RuleRun(options.levels(), problems);
+    List<Finding> found = rules.findings(distinct, scripts.looseEntryPoints(), envFiles(distinct));
     Exceptions.Outcome outcome = accepted(commented.join(), found, distinct);
     return new ScanResult(
         repository.source(),
         distinct,
-        merged(outcome.open()),
-        sortedProblems(distinct),
+        rules.merged(outcome.open()),
+        problems(distinct),
         repository.files().size(),
         (System.nanoTime() - start) / 1_000_000,
         outcome.accepted(),
@@ -166,13 +165,13 @@ public final class Scan {
     Map<String, Deployment> byId = new HashMap<>();
     verdicts.forEach(each -> byId.put(each.deployment().id(), each.deployment()));
     Exceptions.Looked looked =
-        problems.stream().anyMatch(Problem::matters)
+        problems.matter()
             ? Exceptions.Looked.PART
             : partial ? Exceptions.Looked.FOLDER : Exceptions.Looked.ALL;
     List<String> candidates = commented.value();
     Exceptions.Outcome nothing = new Exceptions.Outcome(findings, List.of(), List.of(), List.of());
     if (candidates == null) {
-      problems.add(new Problem("", null, NOT_ACCEPTED + ": " + commented.failure(), true));
+      problems.failure("", NOT_ACCEPTED + ": " + commented.failure());
       return nothing;
     }
     Exceptions.Outcome outcome =
@@ -190,26 +189,6 @@ public final class Scan {
             NOT_ACCEPTED);
     problems.addAll(outcome.remarks());
     return outcome;
-  }
-
-  /**
-   * {@return findings of one place as one, at their levels, without those of rules that are off}
-   */
-  private List<Finding> merged(List<Finding> findings) {
-    Findings merged = new Findings();
-    for (Finding finding : findings) {
-      Level level = level(finding);
-      if (level != null) {
-        merged.add(finding.at(level));
-      }
-    }
-    return merged.sorted();
-  }
-
-  /** A rule that found something less serious than it usually does stays below its usual level. */
-  private @Nullable Level level(Finding finding) {
-    Level level = options.levels().of(finding.rule());
-    return level == finding.rule().level() ? finding.level() : level;
   }
 
   private List<Deployment> find() {
@@ -267,7 +246,7 @@ public final class Scan {
       Judge.Scripts some = outcomes.get(i).value();
       if (some == null) {
         String message = "is not judged as a script: " + outcomes.get(i).failure();
-        problems.add(new Problem(paths.get(i), null, message, true));
+        problems.failure(paths.get(i), message);
       } else {
         deployments.addAll(some.deployments());
         loose.addAll(some.looseEntryPoints());
@@ -282,27 +261,8 @@ public final class Scan {
     if (value != null) {
       return value;
     }
-    problems.add(new Problem("", null, consequence + ": " + outcome.failure(), true));
+    problems.failure("", consequence + ": " + outcome.failure());
     return otherwise;
-  }
-
-  private List<Deployment> withRoles(List<Deployment> deployments) {
-    List<Deployment> result = new ArrayList<>(deployments.size());
-    for (Deployment deployment : deployments) {
-      result.add(withRole(deployment));
-    }
-    return result;
-  }
-
-  private Deployment withRole(Deployment deployment) {
-    Deployment result = deployment;
-    for (RoleOf override : options.roles()) {
-      if (override.deployments().matches(deployment)) {
-        used.add(override);
-        result = copy(deployment, deployment.id(), override.role(), override.origin());
-      }
-    }
-    return result;
   }
 
   /** Several processes of one deployment get ids of their own, because reports refer to them. */
@@ -315,36 +275,9 @@ public final class Scan {
       for (int n = 2; !ids.add(id); n++) {
         id = deployment.id() + "~" + n;
       }
-      result.add(
-          id.equals(deployment.id())
-              ? verdict
-              : with(verdict, copy(deployment, id, deployment.role(), deployment.roleReason())));
+      result.add(id.equals(deployment.id()) ? verdict : verdict.with(deployment.with(id)));
     }
     return result;
-  }
-
-  private List<Finding> check(List<Verdict> verdicts, List<Verdict> entryPoints) {
-    List<Finding> findings = new ArrayList<>();
-    List<EnvFileHeld> envFiles = envFiles(verdicts);
-    for (Rule rule : Rules.ALL) {
-      if (options.levels().of(rule.info()) == null) {
-        continue;
-      }
-      for (Verdict verdict : verdicts) {
-        check(rule, verdict.deployment(), findings, () -> rule.check(verdict));
-      }
-      for (Verdict verdict : entryPoints) {
-        check(
-            rule,
-            verdict.deployment(),
-            findings,
-            () -> withoutDeployments(rule.checkEntryPoint(verdict)));
-      }
-      Workers.Outcome<List<Finding>> together = Workers.outcome(() -> rule.checkTogether(verdicts));
-      collect(rule, together, "", findings);
-      collect(rule, Workers.outcome(() -> rule.checkEnvFiles(envFiles)), "", findings);
-    }
-    return findings;
   }
 
   /** Files that a deployment loads are told about there; without an app they are not our matter. */
@@ -352,16 +285,7 @@ public final class Scan {
     if (verdicts.isEmpty()) {
       return List.of();
     }
-    Set<String> loaded = new HashSet<>();
-    for (Verdict verdict : verdicts) {
-      for (Observation each : verdict.observations()) {
-        if (Judged.exposed(verdict)
-            && !verdict.deployment().kind().equals("python")
-            && each.kind() == Observation.Kind.ENV_FILE_LOADED) {
-          loaded.add(each.span().path());
-        }
-      }
-    }
+    Set<String> loaded = RuleRun.loadedEnvFiles(verdicts);
     List<EnvFileHeld> held =
         one(
             () -> EnvFileHeld.in(repository),
@@ -370,128 +294,38 @@ public final class Scan {
     return held.stream().filter(file -> !loaded.contains(file.path())).toList();
   }
 
-  /** A script that nothing deploys is no deployment that a report could show. */
-  private static List<Finding> withoutDeployments(List<Finding> findings) {
-    List<Finding> result = new ArrayList<>(findings.size());
-    for (Finding finding : findings) {
-      result.add(
-          new Finding(
-              finding.rule(),
-              finding.level(),
-              finding.span(),
-              finding.message(),
-              finding.advice(),
-              List.of(),
-              finding.related(),
-              finding.fix()));
-    }
-    return result;
-  }
-
-  private void check(
-      Rule rule, Deployment deployment, List<Finding> findings, Supplier<List<Finding>> check) {
-    collect(rule, Workers.outcome(check), deployment.place().path(), findings);
-  }
-
-  private void collect(
-      Rule rule, Workers.Outcome<List<Finding>> outcome, String path, List<Finding> findings) {
-    List<Finding> found = outcome.value();
-    if (found == null) {
-      problems.add(
-          new Problem(
-              path, null, "rule " + rule.info().id() + " failed: " + outcome.failure(), true));
-      return;
-    }
-    for (Finding finding : found) {
-      Level level = level(finding);
-      findings.add(level == null ? finding : finding.at(level));
-    }
-  }
-
-  private List<Problem> sortedProblems(List<Verdict> verdicts) {
-    Set<Problem> all = new LinkedHashSet<>(problems);
-    for (RoleOf override : options.roles()) {
-      if (!used.contains(override)) {
-        String pattern = override.deployments().text();
-        all.add(remark("", "role of " + pattern + " (" + override.origin() + "): " + NONE));
-      }
+  private List<Problem> problems(List<Verdict> verdicts) {
+    for (RoleOf override : roles.unused()) {
+      String pattern = override.deployments().text();
+      problems.remark("", "role of " + pattern + " (" + override.origin() + "): " + NONE);
     }
     for (Judge.Assumption assumption : options.assumptions()) {
       String pattern = assumption.deployment();
       if (pattern != null && verdicts.stream().noneMatch(each -> names(pattern, each))) {
-        all.add(remark("", "assumption for " + pattern + ": " + NONE));
+        problems.remark("", "assumption for " + pattern + ": " + NONE);
       }
     }
     if (repository instanceof WithoutPaths some) {
       for (String unused : some.unused()) {
-        all.add(remark("", "ignored path " + unused + ": there is no such file"));
+        problems.remark("", "ignored path " + unused + ": there is no such file");
       }
     }
     if (verdicts.isEmpty() && options.levels().policy() == Policy.STRICT) {
-      all.add(new Problem("", null, "policy strict: there is nothing to judge", true));
+      problems.failure("", "policy strict: there is nothing to judge");
     }
     if (!options.exceptions().counted()) {
-      all.add(remark("", "no exception counts (--no-ignores)"));
+      problems.remark("", "no exception counts (--no-ignores)");
     }
     for (LeftOut folder : repository.leftOut()) {
-      all.add(remark(folder.path(), "left out: " + folder.reason()));
+      problems.remark(folder.path(), "left out: " + folder.reason());
     }
-    all.addAll(repository.problems());
-    all.addAll(judge.problems());
-    all.addAll(workers.limits());
-    List<Problem> sorted = new ArrayList<>(all);
-    sorted.sort(
-        Comparator.comparing((Problem problem) -> !problem.matters())
-            .thenComparing(Problem::path)
-            .thenComparing(problem -> problem.span() == null ? 0 : problem.span().start())
-            .thenComparing(Problem::message));
-    if (sorted.size() <= Limits.PROBLEMS) {
-      return sorted;
-    }
-    List<Problem> cut = new ArrayList<>(sorted.subList(0, Limits.PROBLEMS - 1));
-    cut.add(
-        new Problem("", null, (sorted.size() - cut.size()) + " more problems are not shown", true));
-    return cut;
+    problems.addAll(repository.problems());
+    problems.addAll(judge.problems());
+    problems.addAll(workers.limits());
+    return problems.sorted();
   }
 
   private static boolean names(String pattern, Verdict verdict) {
     return new DeploymentPattern(pattern).matches(verdict.deployment());
-  }
-
-  private static Problem remark(String path, String message) {
-    return new Problem(path, null, message, false);
-  }
-
-  private static Deployment copy(Deployment from, String id, Role role, String roleReason) {
-    return new Deployment(
-        id,
-        from.kind(),
-        role,
-        roleReason,
-        from.place(),
-        from.command(),
-        from.starts(),
-        from.files(),
-        from.exposure(),
-        from.packages());
-  }
-
-  private static Verdict with(Verdict from, Deployment deployment) {
-    return new Verdict(
-        deployment,
-        from.server(),
-        from.entryPoint(),
-        from.flaskVersion(),
-        from.debug(),
-        from.debugger(),
-        from.leak(),
-        from.reloader(),
-        from.starts(),
-        from.reason(),
-        from.dependsOn(),
-        from.trail(),
-        from.deciding(),
-        from.byDefault(),
-        from.observations());
   }
 }

@@ -46,6 +46,26 @@ public record Verdict(
     observations = List.copyOf(observations);
   }
 
+  /** {@return the same verdict on a deployment with another id or role} */
+  public Verdict with(Deployment other) {
+    return new Verdict(
+        other,
+        server,
+        entryPoint,
+        flaskVersion,
+        debug,
+        debugger,
+        leak,
+        reloader,
+        starts,
+        reason,
+        dependsOn,
+        trail,
+        deciding,
+        byDefault,
+        observations);
+  }
+
   /** {@return on when the flag or the debugger is on, off when neither is, else unknown} */
   public State worst() {
     if (debug == State.ON || debugger == State.ON) {
