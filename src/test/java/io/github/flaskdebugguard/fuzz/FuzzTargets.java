@@ -8,9 +8,10 @@ import io.github.flaskdebugguard.python.syntax.LexerFuzz;
 import io.github.flaskdebugguard.verdict.EvaluatorFuzz;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
-/** All targets by the name of the folder that holds their stored inputs. */
+/** All targets by their names. */
 final class FuzzTargets {
   private FuzzTargets() {}
 
@@ -34,6 +35,11 @@ final class FuzzTargets {
     targets.put("report", new ReportFuzz());
     targets.put("fix", new ChangesFuzz());
     return Collections.unmodifiableMap(targets);
+  }
+
+  /** {@return the folders that hold a target's stored inputs: its own, and one that it shares} */
+  static List<String> folders(String name) {
+    return name.startsWith("python-") ? List.of(name, "python") : List.of(name);
   }
 
   static FuzzTarget named(String name) {
