@@ -25,9 +25,12 @@ final class Expressions {
 
   Value value(Expression expression, Frame frame) {
     run.step();
+    if (expression instanceof Expression.Name name) {
+      return name(name, frame);
+    }
     Span span = run.span(frame, expression);
     return switch (expression) {
-      case Expression.Name e -> name(e.id(), frame, span);
+      case Expression.Name e -> name(e, frame);
       case Expression.Text e ->
           e.bytes()
               ? new Value.Bytes(e.value(), Origin.at(span))
@@ -131,26 +134,29 @@ final class Expressions {
     return !blank;
   }
 
-  private Value name(String id, Frame frame, Span span) {
-    for (Frame scope = frame; scope != null; scope = scope.enclosing) {
-      if (scope == frame && Boolean.TRUE.equals(frame.declaration(id))) {
-        break;
-      }
+  private Value name(Expression.Name e, Frame frame) {
+    String id = e.id();
+    boolean global = Boolean.TRUE.equals(frame.declaration(id));
+    for (Frame scope = global ? null : frame; scope != null; scope = scope.enclosing) {
       Value found = run.heap.get(scope.locals, id);
       if (found != null) {
-        return bound(found, span);
+        return isBound(found) ? found : bound(found, run.span(frame, e));
       }
     }
-    Value global = run.heap.get(frame.module.slots, id);
-    if (global != null && !(global instanceof Value.Unbound)) {
-      return bound(global, span);
+    Value found = run.heap.get(frame.module.slots, id);
+    if (found != null && isBound(found)) {
+      return found;
+    }
+    Span span = run.span(frame, e);
+    if (found instanceof Value.Choice) {
+      return bound(found, span);
     }
     Value resumed = run.imports.resumed(frame.module, id);
     if (resumed != null) {
       return bound(resumed, span);
     }
-    if (global != null) {
-      return bound(global, span);
+    if (found != null) {
+      return bound(found, span);
     }
     Value builtin = run.builtins.get(id);
     if (builtin != null) {
@@ -166,6 +172,10 @@ final class Expressions {
     }
     // NOTE: code that is deployed finds its names; the evaluation may have missed how.
     return Value.Unknown.of(message, span);
+  }
+
+  private static boolean isBound(Value value) {
+    return !(value instanceof Value.Choice) && !(value instanceof Value.Unbound);
   }
 
   /** {@return the value without the alternatives in which it is not bound} */

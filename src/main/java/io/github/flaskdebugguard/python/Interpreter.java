@@ -39,6 +39,7 @@ public final class Interpreter {
   private final Set<Value> givenAway = Collections.newSetFromMap(new IdentityHashMap<>());
   private final Set<FunctionObj> called = Collections.newSetFromMap(new IdentityHashMap<>());
   private final Map<Value.Obj, Origin> selections = new IdentityHashMap<>();
+  private boolean loopsOn;
   private int steps;
   private int depth;
 
@@ -104,6 +105,16 @@ public final class Interpreter {
       message = text == null ? "" : ": " + text;
     }
     return instance.type().name() + message;
+  }
+
+  /** A loop was left that may go on for ever. */
+  void loopsOn() {
+    loopsOn = true;
+  }
+
+  /** {@return whether a loop of the code may go on for ever} */
+  public boolean mayLoopOn() {
+    return loopsOn;
   }
 
   /** {@return the undecided conditions of the present path, outermost first} */

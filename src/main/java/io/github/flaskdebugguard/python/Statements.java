@@ -226,6 +226,7 @@ final class Statements {
       if (round >= Limits.ROUNDS) {
         if (s.test() instanceof Expression.Constant) {
           // NOTE: nothing that is evaluated leaves the loop: what follows it never runs.
+          run.loopsOn();
           throw new PathEnd();
         }
         throw new LimitReached("rounds of a loop");
@@ -241,6 +242,7 @@ final class Statements {
       completion = round(s.body(), frame);
       left = !completion.is(Completion.Kind.NORMAL);
       if (!left && run.heap.height() - height >= Limits.UNDECIDED_ROUNDS) {
+        run.loopsOn();
         completion = Completion.END;
         left = true;
       }

@@ -343,9 +343,14 @@ final class Evaluation {
       // NOTE: it serves or exits; the effects tell which.
       ended = true;
     } catch (Raised raised) {
-      failure =
-          new StartUp.Failure(
-              run.described(raised.exception()), raised.span(), Refusals.bySetValue(run, raised));
+      if (run.mayLoopOn()) {
+        // NOTE: the process ends by the exception only if it does not stay in the loop.
+        ended = true;
+      } else {
+        failure =
+            new StartUp.Failure(
+                run.described(raised.exception()), raised.span(), Refusals.bySetValue(run, raised));
+      }
     } catch (LimitReached reached) {
       limit = reached.getMessage();
     }

@@ -43,6 +43,23 @@ class UndecidedTest {
   }
 
   @Test
+  void anExceptionInALoopThatMayGoOnForEverIsNoFailedStart() {
+    String worker =
+        "import flask\nimport redis\nqueue = redis.Redis()\nwhile True:\n"
+            + "    item = queue.pop()\n    if not item:\n        raise ValueError('empty')\n";
+    assertThat(
+            new Program(
+                    "",
+                    Map.of("worker.py", worker),
+                    "",
+                    List.of("python", "worker.py"),
+                    Map.of(),
+                    Map.of("flask", "3.1.3"))
+                .judge())
+        .isEmpty();
+  }
+
+  @Test
   void aStartThatFailsBeforeTheApplicationIsMadeIsToldToo() {
     Verdict verdict = judged("x = int('no')\\napp = Flask(__name__)");
     assertThat(verdict.starts()).isEqualTo(State.OFF);
