@@ -6,6 +6,7 @@ import io.github.flaskdebugguard.document.Text;
 import io.github.flaskdebugguard.repository.SourceFile;
 import io.github.flaskdebugguard.repository.Span;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
@@ -51,7 +52,7 @@ final class RunScriptReader implements DeploymentReader {
     Target target =
         new Target(KIND, path, unit, Roles.of(path, List.of(unit), KIND, siblings), place);
     // Where an image holds the script, its files and settings are those of the image.
-    for (String dockerfile : hosted.discovery().matching(DockerfileReader::isDockerfile)) {
+    for (String dockerfile : dockerfiles(hosted.discovery())) {
       Dockerfile document = hosted.discovery().dockerfile(dockerfile);
       if (document != null
           && hosted.discovery().repository().mayContain(dockerfile, ImagePath.name(path))
@@ -64,6 +65,13 @@ final class RunScriptReader implements DeploymentReader {
         List.of(new Text.Known("sh", place), new Text.Known(Hosted.MOUNT + "/" + path, place)),
         "",
         Environment.EMPTY);
+  }
+
+  /** {@return the Dockerfiles, those for development and tests last} */
+  private static List<String> dockerfiles(Discovery discovery) {
+    List<String> paths = new ArrayList<>(discovery.matching(DockerfileReader::isDockerfile));
+    paths.sort(Comparator.comparing(path -> !Roles.of(path, List.of()).role().exposed()));
+    return paths;
   }
 
   /** Adds the service as the last stage runs it that holds its script. */
