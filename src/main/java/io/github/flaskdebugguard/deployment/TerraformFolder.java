@@ -65,6 +65,32 @@ record TerraformFolder(
     return files;
   }
 
+  /**
+   * {@return whether the folder has a file of values that Terraform loads by itself, and they and
+   * the defaults leave no variable open, for which Terraform would ask}
+   */
+  boolean isComplete() {
+    Map<String, YamlNode> values = new TreeMap<>();
+    loaded(values);
+    return !values.isEmpty()
+        && all("variable").stream()
+            .filter(block -> !block.labels().isEmpty())
+            .allMatch(
+                block ->
+                    block.body().get("default") != null
+                        || values.containsKey(block.labels().getFirst()));
+  }
+
+  /** Adds the values of the files that Terraform loads by themselves. */
+  private void loaded(Map<String, YamlNode> variables) {
+    values(ImagePath.child(path, "terraform.tfvars"), variables);
+    for (String name : repository.list(path)) {
+      if (name.endsWith(".auto.tfvars")) {
+        values(ImagePath.child(path, name), variables);
+      }
+    }
+  }
+
   private boolean hasTerraform(String folder) {
     return repository.list(folder).stream().anyMatch(name -> name.endsWith(".tf"));
   }
@@ -85,12 +111,7 @@ record TerraformFolder(
       }
     }
     if (given.isEmpty()) {
-      values(ImagePath.child(path, "terraform.tfvars"), variables);
-      for (String name : repository.list(path)) {
-        if (name.endsWith(".auto.tfvars")) {
-          values(ImagePath.child(path, name), variables);
-        }
-      }
+      loaded(variables);
       if (environment != null) {
         values(environment, variables);
       }

@@ -60,19 +60,27 @@ final class TerraformReader implements DeploymentReader {
   private static void root(
       Hosted hosted, Map<String, TerraformFolder> known, TerraformFolder folder) {
     List<String> environments = folder.environments();
-    if (environments.isEmpty()) {
+    if (environments.isEmpty() || isAppliedAlone(folder, environments)) {
       folder(hosted, known, folder, folder.scope(null, Map.of()), "", 0);
     }
     for (String file : environments) {
-      String name = ImagePath.name(file);
-      folder(
-          hosted,
-          known,
-          folder,
-          folder.scope(file, Map.of()),
-          name.substring(0, name.length() - ".tfvars".length()),
-          0);
+      folder(hosted, known, folder, folder.scope(file, Map.of()), environment(file), 0);
     }
+  }
+
+  /**
+   * {@return whether the values that Terraform always loads are what is deployed where no other
+   * file is named: they are enough to apply the folder, and no file beside them is for production}
+   */
+  private static boolean isAppliedAlone(TerraformFolder folder, List<String> environments) {
+    return folder.isComplete()
+        && environments.stream()
+            .noneMatch(file -> Roles.explicit(environment(file), "file").role() == Role.PRODUCTION);
+  }
+
+  private static String environment(String file) {
+    String name = ImagePath.name(file);
+    return name.substring(0, name.length() - ".tfvars".length());
   }
 
   private static void folder(
