@@ -88,6 +88,10 @@ record DeploymentKind(String name, String files, String rule, boolean deployed) 
               "JSON with container definitions, also as Terraform templates",
               "`environment` over `environmentFiles` over the image; secrets are unknown"),
           live(
+              "copilot",
+              "`copilot/*/manifest.yml`",
+              "an environment's `variables` over the service's, over `env_file`, over the image"),
+          live(
               "terraform",
               "`*.tf`",
               "variables: defaults, `terraform.tfvars`, `*.auto.tfvars`, one file per environment"),
@@ -100,6 +104,10 @@ record DeploymentKind(String name, String files, String rule, boolean deployed) 
               "supervisor",
               "`[program:x]` sections",
               "a program's `environment` over supervisord's"),
+          live(
+              "pm2",
+              "`ecosystem*.config.js`, `.json` and `.yml`",
+              "`env_NAME` of `--env NAME` over `env`; without `cwd` the folder of the file"),
           of("uwsgi", "uWSGI configurations", "`env` over what is inherited"),
           live("apache", "`WSGIScriptAlias` in `*.conf`", "`SetEnv` does not reach `os.environ`"),
           live("nginx-unit", "JSON with `applications`", "`environment` of the application"),

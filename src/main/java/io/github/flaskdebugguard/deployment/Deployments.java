@@ -38,6 +38,7 @@ public record Deployments(List<Deployment> deployments, List<Problem> problems) 
           new ZappaReader(),
           new ServerlessReader(),
           new EcsReader(),
+          new CopilotReader(),
           new TerraformReader(),
           new CloudFormationReader(),
           new ApacheReader(),
@@ -49,6 +50,7 @@ public record Deployments(List<Deployment> deployments, List<Problem> problems) 
           new SaltReader(),
           // Last of those that start shells: what the others reach is not its own deployment.
           new ScriptReader(),
+          new Pm2Reader(),
           new WorkflowReader(),
           new PipelineReader(),
           new TaskReader());

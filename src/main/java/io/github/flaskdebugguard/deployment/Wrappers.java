@@ -172,6 +172,7 @@ final class Wrappers {
           NodeRunners.unwrap(start, name, files);
       case "heroku", "honcho", "foreman", "nf", "forego", "overmind", "hivemind", "goreman" ->
           ProcfileRunner.unwrap(start, name, files);
+      case "pm2", "pm2-runtime", "pm2-docker" -> Pm2Command.unwrap(start, name, files);
       case "consul-template", "run-consul-template" -> ConsulTemplate.unwrap(start, files);
       case "tox" -> ToxRunner.unwrap(start, files);
       case "nox" -> NoxRunner.unwrap(start, files);

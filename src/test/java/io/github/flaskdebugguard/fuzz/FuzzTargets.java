@@ -29,6 +29,7 @@ final class FuzzTargets {
     targets.put("unit", new UnitFuzz());
     targets.put("toml", new TomlFuzz());
     targets.put("json", new JsonFuzz());
+    targets.put("javascript", new JavaScriptFuzz());
     targets.put("procfile", new ProcfileFuzz());
     targets.put("requirements", new RequirementsFuzz());
     targets.put("console", new ConsoleFuzz());
