@@ -18,6 +18,10 @@ final class ProcfileRunner {
   private final ProcessStart start;
   private final OverlayFiles files;
   private final boolean node;
+
+  /** Whether a word names the Procfile instead of a process. */
+  private final boolean namesProcfile;
+
   private String procfile = "Procfile";
   private String envFiles = ".env";
   private @Nullable String port;
@@ -29,6 +33,7 @@ final class ProcfileRunner {
     this.start = start;
     this.files = files;
     this.node = name.equals("nf") || name.equals("heroku");
+    this.namesProcfile = name.equals("hivemind");
     this.folder = start.folder();
   }
 
@@ -80,6 +85,8 @@ final class ProcfileRunner {
             procfile = word.substring(11);
           } else if (word.startsWith("--env=")) {
             envFiles = word.substring(6);
+          } else if (!word.startsWith("-") && namesProcfile) {
+            procfile = word;
           } else if (!word.startsWith("-")) {
             chosen.add(equals > 0 ? word.substring(0, equals) : word);
           }

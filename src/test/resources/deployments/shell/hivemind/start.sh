@@ -1,0 +1,3 @@
+#!/bin/sh
+export SHOP_DEBUG=1
+exec hivemind --port 8000 Procfile.web
