@@ -105,6 +105,10 @@ record DeploymentKind(String name, String files, String rule, boolean deployed) 
               "`[program:x]` sections",
               "a program's `environment` over supervisord's"),
           live(
+              "circus",
+              "`[watcher:x]` sections",
+              "`[env:x]` over `[env]`, over circusd's own with `copy_env` only"),
+          live(
               "pm2",
               "`ecosystem*.config.js`, `.json` and `.yml`",
               "`env_NAME` of `--env NAME` over `env`; without `cwd` the folder of the file"),
@@ -137,6 +141,14 @@ record DeploymentKind(String name, String files, String rule, boolean deployed) 
               "deploying commands only; the job's own variables are not the app's"),
           of("shell", "scripts that start a server or deploy", "as the script's shell reads it"),
           of("makefile", "targets that start a server", "development unless named otherwise"),
+          of(
+              "just",
+              "recipes of a `justfile`",
+              "exported variables over the caller's, over `.env` where a setting loads it"),
+          of(
+              "taskfile",
+              "tasks of a `Taskfile.yml`",
+              "the caller's variables over `env` over `dotenv`"),
           of("npm", "scripts of `package.json`", "development unless named otherwise"),
           of("pipenv", "scripts of `Pipfile`", "development unless named otherwise"),
           of("pyproject", "tables of task runners", "development unless named otherwise"),

@@ -51,6 +51,7 @@ public record Deployments(List<Deployment> deployments, List<Problem> problems) 
           // Last of those that start shells: what the others reach is not its own deployment.
           new ScriptReader(),
           new Pm2Reader(),
+          new CircusReader(),
           new WorkflowReader(),
           new PipelineReader(),
           new TaskReader());

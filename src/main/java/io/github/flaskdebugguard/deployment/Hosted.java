@@ -213,6 +213,14 @@ final class Hosted {
     return true;
   }
 
+  /** {@return whether the way to a process that was found already leads through a file} */
+  static boolean isReached(Discovery discovery, String path) {
+    return discovery.deployments().stream()
+        .flatMap(deployment -> deployment.starts().stream())
+        .flatMap(start -> start.trail().stream())
+        .anyMatch(fact -> fact.span().path().equals(path));
+  }
+
   /** {@return whether a folder of the repository holds Python} */
   boolean hasPython(String folder) {
     String prefix = folder.isEmpty() || folder.equals(".") ? "" : folder + "/";

@@ -21,7 +21,7 @@ final class Pm2Reader implements DeploymentReader {
     List<String> paths =
         discovery.matching(Pm2Reader::isProcessFile).stream()
             .filter(path -> discovery.repository().mayContain(path, "script", "cmd", "command"))
-            .filter(path -> !isStarted(discovery, path))
+            .filter(path -> !Hosted.isReached(discovery, path))
             .toList();
     discovery.each(paths, path -> read(hosted, path, paths));
   }
@@ -29,7 +29,10 @@ final class Pm2Reader implements DeploymentReader {
   /** {@return whether pm2 takes a file of this name for one, and people give it this name} */
   private static boolean isProcessFile(String name) {
     boolean named =
-        name.startsWith("ecosystem") || name.contains("pm2") || name.startsWith("process");
+        name.startsWith("ecosystem")
+            || name.contains("pm2")
+            || name.startsWith("process.")
+            || name.startsWith("processes.");
     return named
         && (name.endsWith(".config.js")
             || name.endsWith(".config.cjs")
@@ -37,13 +40,6 @@ final class Pm2Reader implements DeploymentReader {
             || name.endsWith(".json")
             || name.endsWith(".yml")
             || name.endsWith(".yaml"));
-  }
-
-  private static boolean isStarted(Discovery discovery, String path) {
-    return discovery.deployments().stream()
-        .flatMap(deployment -> deployment.starts().stream())
-        .flatMap(start -> start.trail().stream())
-        .anyMatch(fact -> fact.span().path().equals(path));
   }
 
   private static void read(Hosted hosted, String path, List<String> siblings) {

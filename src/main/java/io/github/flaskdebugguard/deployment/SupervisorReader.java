@@ -18,7 +18,7 @@ final class SupervisorReader implements DeploymentReader {
         discovery.matching(SupervisorReader::mayHoldPrograms).stream()
             .filter(
                 path ->
-                    repository.mayContain(path, "[program:") && !isRunByAnImage(discovery, path))
+                    repository.mayContain(path, "[program:") && !Hosted.isReached(discovery, path))
             .toList();
     discovery.each(
         paths,
@@ -38,7 +38,7 @@ final class SupervisorReader implements DeploymentReader {
   /** Programs in the configuration that a deploy script writes. */
   private static void written(Discovery discovery, String path, List<String> scripts) {
     SourceFile script = discovery.repository().read(path);
-    if (script == null || isRunByAnImage(discovery, path)) {
+    if (script == null || Hosted.isReached(discovery, path)) {
       return;
     }
     for (SourceFile document : ScriptDocuments.holding(script, "[program:")) {
@@ -52,13 +52,6 @@ final class SupervisorReader implements DeploymentReader {
         || name.endsWith(".j2")
         || name.endsWith(".erb")
         || name.contains("supervisor");
-  }
-
-  private static boolean isRunByAnImage(Discovery discovery, String path) {
-    return discovery.deployments().stream()
-        .flatMap(deployment -> deployment.starts().stream())
-        .flatMap(start -> start.trail().stream())
-        .anyMatch(fact -> fact.span().path().equals(path));
   }
 
   private static void read(

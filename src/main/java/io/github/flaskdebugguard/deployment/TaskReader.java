@@ -1,5 +1,6 @@
 package io.github.flaskdebugguard.deployment;
 
+import io.github.flaskdebugguard.document.Justfile;
 import io.github.flaskdebugguard.document.Makefile;
 import io.github.flaskdebugguard.document.Text;
 import io.github.flaskdebugguard.document.TomlFile;
@@ -20,15 +21,20 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tasks that developers run and that start a server: make targets, npm and pipenv scripts, tables
- * of task runners in pyproject.toml, tasks of invoke and fabric, environments of tox, sessions of
- * nox. They are development unless their name says otherwise.
+ * Tasks that developers run and that start a server: make targets, recipes of just, tasks of
+ * Taskfiles, npm and pipenv scripts, tables of task runners in pyproject.toml, tasks of invoke and
+ * fabric, environments of tox, sessions of nox. They are development unless their name says
+ * otherwise.
  */
 final class TaskReader implements DeploymentReader {
   @Override
   public void read(Discovery discovery) {
     DeveloperTasks tasks = new DeveloperTasks(new Hosted(discovery));
     discovery.each(discovery.named("makefile", "gnumakefile"), path -> makefile(tasks, path));
+    discovery.each(discovery.matching(Justfile::isName), path -> justfile(tasks, path));
+    discovery.each(
+        discovery.named(TaskfileRunner.NAMES.toArray(String[]::new)),
+        path -> taskfile(tasks, path));
     discovery.each(discovery.named("pipfile"), path -> pipfile(tasks, path));
     discovery.each(discovery.named("package.json"), path -> npm(tasks, path));
     discovery.each(discovery.named("pyproject.toml"), path -> pyproject(tasks, path));
@@ -84,6 +90,35 @@ final class TaskReader implements DeploymentReader {
     if (text.contains("docker run") || text.contains("podman run")) {
       commands.read(file, first.start(), last.end(), Map.of());
       commands.finish();
+    }
+  }
+
+  private static void justfile(DeveloperTasks tasks, String path) {
+    SourceFile file = tasks.repository().read(path);
+    if (file != null) {
+      Justfile.parse(file).recipes().values().stream()
+          .filter(recipe -> !recipe.lines().isEmpty())
+          .forEach(
+              recipe ->
+                  tasks.add(
+                      "just",
+                      path,
+                      recipe.name(),
+                      recipe.lines().getFirst().span(),
+                      words(recipe.span(), "just", recipe.name())));
+    }
+  }
+
+  private static void taskfile(DeveloperTasks tasks, String path) {
+    YamlMap root = tasks.hosted().document(path);
+    if (root != null && root.get("tasks") instanceof YamlMap known) {
+      for (YamlEntry entry : known.entries()) {
+        String name = entry.name();
+        if (name != null && name.indexOf('*') < 0) {
+          tasks.add(
+              "taskfile", path, name, entry.key().span(), words(entry.key().span(), "task", name));
+        }
+      }
     }
   }
 

@@ -177,6 +177,9 @@ final class Wrappers {
       case "tox" -> ToxRunner.unwrap(start, files);
       case "nox" -> NoxRunner.unwrap(start, files);
       case "make", "gmake" -> new MakeRunner(start, files).unwrap();
+      case "just" -> new JustRunner(start, files).unwrap();
+      case "task", "go-task" -> new TaskfileRunner(start, files).unwrap();
+      case "circusd" -> CircusWatchers.unwrap(start, files);
       case "supervisord" -> SupervisorPrograms.unwrap(start, files);
       default -> null;
     };

@@ -30,6 +30,7 @@ final class FuzzTargets {
     targets.put("toml", new TomlFuzz());
     targets.put("json", new JsonFuzz());
     targets.put("javascript", new JavaScriptFuzz());
+    targets.put("justfile", new JustfileFuzz());
     targets.put("procfile", new ProcfileFuzz());
     targets.put("requirements", new RequirementsFuzz());
     targets.put("console", new ConsoleFuzz());
