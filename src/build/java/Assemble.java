@@ -95,7 +95,7 @@ final class Assemble {
           content = raise(classFile, content, entry.getName());
           raised++;
         } else if (entry.getName().endsWith(".class") && majorVersion(content) >= PATTERNS) {
-          content = TypeSwitches.linked(classFile, content);
+          content = RecordMethods.linked(classFile, TypeSwitches.linked(classFile, content));
         }
         ZipEntry copy = new ZipEntry(entry.getName());
         copy.setLastModifiedTime(entry.getLastModifiedTime());

@@ -10,6 +10,7 @@ import java.lang.classfile.Label;
 import java.lang.classfile.instruction.InvokeDynamicInstruction;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDesc;
+import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
 import java.lang.reflect.AccessFlag;
 import java.util.ArrayList;
@@ -26,11 +27,14 @@ final class TypeSwitches implements ClassTransform {
   private static final int FLAGS =
       ClassFile.ACC_PRIVATE | ClassFile.ACC_STATIC | ClassFile.ACC_SYNTHETIC;
 
+  private static final MethodTypeDesc EQUALS =
+      MethodTypeDesc.of(ConstantDescs.CD_boolean, ConstantDescs.CD_Object);
+
   private final ClassDesc owner;
   private final boolean isInterface;
   private final List<Site> sites = new ArrayList<>();
 
-  private record Site(String method, MethodTypeDesc type, List<ClassDesc> labels) {}
+  private record Site(String method, MethodTypeDesc type, List<ConstantDesc> labels) {}
 
   private TypeSwitches(ClassModel model) {
     this.owner = model.thisClass().asSymbol();
@@ -51,8 +55,7 @@ final class TypeSwitches implements ClassTransform {
 
   private void code(CodeBuilder builder, CodeElement element) {
     if (element instanceof InvokeDynamicInstruction call && isTypeSwitch(call)) {
-      List<ClassDesc> labels = call.bootstrapArgs().stream().map(ClassDesc.class::cast).toList();
-      Site site = new Site("switch$" + sites.size(), call.typeSymbol(), labels);
+      Site site = new Site("switch$" + sites.size(), call.typeSymbol(), call.bootstrapArgs());
       sites.add(site);
       builder.invokestatic(owner, site.method(), site.type(), isInterface);
     } else {
@@ -60,15 +63,15 @@ final class TypeSwitches implements ClassTransform {
     }
   }
 
-  /** Constants as labels stay with Java: few sites have them, none is on the way of every scan. */
+  /** Labels of other kinds stay with Java: no site on the way of a scan has them. */
   private static boolean isTypeSwitch(InvokeDynamicInstruction call) {
     return call.name().equalsString("typeSwitch")
         && call.bootstrapMethod().owner().descriptorString().equals(BOOTSTRAPS)
-        && call.bootstrapArgs().stream().allMatch(TypeSwitches::isReferenceType);
+        && call.bootstrapArgs().stream().allMatch(TypeSwitches::isTypeOrText);
   }
 
-  private static boolean isReferenceType(ConstantDesc label) {
-    return label instanceof ClassDesc type && !type.isPrimitive();
+  private static boolean isTypeOrText(ConstantDesc label) {
+    return label instanceof String || (label instanceof ClassDesc type && !type.isPrimitive());
   }
 
   @Override
@@ -90,7 +93,13 @@ final class TypeSwitches implements ClassTransform {
     for (int i = 0; i < site.labels().size(); i++) {
       Label next = code.newLabel();
       code.iload(1).loadConstant(i).if_icmpgt(next);
-      code.aload(0).instanceOf(site.labels().get(i)).ifeq(next);
+      if (site.labels().get(i) instanceof ClassDesc type) {
+        code.aload(0).instanceOf(type);
+      } else {
+        code.loadConstant(site.labels().get(i)).aload(0);
+        code.invokevirtual(ConstantDescs.CD_Object, "equals", EQUALS);
+      }
+      code.ifeq(next);
       code.loadConstant(i).ireturn().labelBinding(next);
     }
     code.loadConstant(site.labels().size()).ireturn();

@@ -35,7 +35,7 @@ final class AnsibleReader implements DeploymentReader {
     if (playbooks.isEmpty() && roles.isEmpty()) {
       return;
     }
-    Hosted hosted = new Hosted(discovery);
+    Hosted hosted = discovery.hosted();
     List<String> inventories = inventories(discovery);
     Set<String> used = new HashSet<>();
     for (String playbook : playbooks) {

@@ -18,7 +18,7 @@ final class ApacheReader implements DeploymentReader {
 
   @Override
   public void read(Discovery discovery) {
-    Hosted hosted = new Hosted(discovery);
+    Hosted hosted = discovery.hosted();
     List<String> paths = new ArrayList<>();
     for (String path :
         discovery.matching(

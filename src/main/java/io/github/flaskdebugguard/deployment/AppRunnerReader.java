@@ -17,7 +17,7 @@ final class AppRunnerReader implements DeploymentReader {
   public void read(Discovery discovery) {
     List<String> paths = discovery.matching(AppRunnerReader::isName);
     if (!paths.isEmpty()) {
-      Hosted hosted = new Hosted(discovery);
+      Hosted hosted = discovery.hosted();
       discovery.each(paths, path -> read(hosted, path, paths));
     }
   }

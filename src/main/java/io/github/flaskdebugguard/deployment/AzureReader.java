@@ -24,7 +24,7 @@ final class AzureReader implements DeploymentReader {
 
   @Override
   public void read(Discovery discovery) {
-    Hosted hosted = new Hosted(discovery);
+    Hosted hosted = discovery.hosted();
     List<String> paths = discovery.named("azure.yaml", "azure.yml");
     discovery.each(paths, path -> manifest(hosted, path));
     for (String path : discovery.endingWith(".json")) {

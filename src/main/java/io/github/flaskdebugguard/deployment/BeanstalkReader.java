@@ -35,7 +35,7 @@ final class BeanstalkReader implements DeploymentReader {
 
   @Override
   public void read(Discovery discovery) {
-    Hosted hosted = new Hosted(discovery);
+    Hosted hosted = discovery.hosted();
     Map<String, List<String>> roots = new TreeMap<>();
     for (String path : discovery.endingWith(".config")) {
       int at = path.indexOf(FOLDER);

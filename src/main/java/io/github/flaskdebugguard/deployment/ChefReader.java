@@ -49,7 +49,7 @@ final class ChefReader implements DeploymentReader {
     }
     environments.removeIf(path -> Roles.of(path, List.of()).role() == Role.UNKNOWN);
     List<String> templates = discovery.endingWith(".erb");
-    Hosted hosted = new Hosted(discovery);
+    Hosted hosted = discovery.hosted();
     cookbooks.forEach(
         (cookbook, recipes) -> {
           String name =

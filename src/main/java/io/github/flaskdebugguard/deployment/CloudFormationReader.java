@@ -24,7 +24,7 @@ final class CloudFormationReader implements DeploymentReader {
 
   @Override
   public void read(Discovery discovery) {
-    Hosted hosted = new Hosted(discovery);
+    Hosted hosted = discovery.hosted();
     List<String> paths = new ArrayList<>();
     for (String path : discovery.endingWith(".yaml", ".yml", ".json", ".template")) {
       if (discovery

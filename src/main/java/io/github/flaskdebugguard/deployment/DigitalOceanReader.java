@@ -20,7 +20,7 @@ final class DigitalOceanReader implements DeploymentReader {
 
   @Override
   public void read(Discovery discovery) {
-    Hosted hosted = new Hosted(discovery);
+    Hosted hosted = discovery.hosted();
     List<String> paths = new ArrayList<>();
     for (String path : discovery.endingWith(".yaml", ".yml")) {
       if (path.startsWith(".do/") || path.contains("/.do/")) {

@@ -11,7 +11,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +24,9 @@ final class Discovery {
   private final List<Deployment> deployments = new ArrayList<>();
   private final LinkedHashSet<Problem> problems = new LinkedHashSet<>();
   private final Map<String, @Nullable Dockerfile> dockerfiles = new HashMap<>();
-  private @Nullable Map<String, List<String>> byName;
+  private @Nullable FileNames names;
+  private @Nullable List<String> dockerfileNames;
+  private @Nullable Hosted hosted;
 
   Discovery(Repository repository) {
     this.repository = repository;
@@ -62,54 +63,58 @@ final class Discovery {
     return List.copyOf(problems);
   }
 
-  /** {@return files with one of these base names, any case, sorted} */
+  /** {@return files with one of these base names, which are matched in any case, sorted} */
   List<String> named(String... names) {
-    List<String> result = new ArrayList<>();
-    for (String name : names) {
-      result.addAll(byName().getOrDefault(name.toLowerCase(Locale.ROOT), List.of()));
-    }
-    return result.stream().sorted().distinct().toList();
+    return names().named(lowerCase(names));
   }
 
   /** {@return files whose base name, in lower case, the test accepts, sorted} */
   List<String> matching(Predicate<String> lowerCaseName) {
-    List<String> result = new ArrayList<>();
-    byName()
-        .forEach(
-            (name, files) -> {
-              if (lowerCaseName.test(name)) {
-                result.addAll(files);
-              }
-            });
-    return result.stream().sorted().toList();
+    return names().matching(lowerCaseName);
   }
 
   /**
-   * {@return files whose base name ends in one of these, any case, sorted; with the dot: {@code
-   * .yml}}
+   * {@return files whose base name ends in one of these, which are matched in any case, sorted}
+   *
+   * @param endings each with its dot: {@code .yml}
    */
   List<String> endingWith(String... endings) {
-    return matching(
-        name -> {
-          for (String ending : endings) {
-            if (name.endsWith(ending.toLowerCase(Locale.ROOT))) {
-              return true;
-            }
-          }
-          return false;
-        });
+    return names().endingWith(lowerCase(endings));
   }
 
-  private Map<String, List<String>> byName() {
-    Map<String, List<String>> known = byName;
+  private static String[] lowerCase(String... names) {
+    String[] result = new String[names.length];
+    for (int i = 0; i < names.length; i++) {
+      result[i] = names[i].toLowerCase(Locale.ROOT);
+    }
+    return result;
+  }
+
+  private FileNames names() {
+    FileNames known = names;
     if (known == null) {
-      known = new TreeMap<>();
-      for (String file : repository.files()) {
-        known
-            .computeIfAbsent(ImagePath.name(file).toLowerCase(Locale.ROOT), n -> new ArrayList<>())
-            .add(file);
-      }
-      byName = known;
+      known = new FileNames(repository.files());
+      names = known;
+    }
+    return known;
+  }
+
+  /** {@return the files that are Dockerfiles by their names, sorted} */
+  List<String> dockerfiles() {
+    List<String> known = dockerfileNames;
+    if (known == null) {
+      known = List.copyOf(matching(DockerfileReader::isDockerfile));
+      dockerfileNames = known;
+    }
+    return known;
+  }
+
+  /** {@return what the readers for platforms share} */
+  Hosted hosted() {
+    Hosted known = hosted;
+    if (known == null) {
+      known = new Hosted(this);
+      hosted = known;
     }
     return known;
   }

@@ -54,7 +54,7 @@ final class DockerfileReader implements DeploymentReader {
 
   @Override
   public void read(Discovery discovery) {
-    List<String> paths = discovery.matching(DockerfileReader::isDockerfile);
+    List<String> paths = discovery.dockerfiles();
     discovery.each(paths, path -> read(discovery, path, paths));
   }
 

@@ -31,7 +31,7 @@ final class EcsReader implements DeploymentReader {
 
   @Override
   public void read(Discovery discovery) {
-    Hosted hosted = new Hosted(discovery);
+    Hosted hosted = discovery.hosted();
     List<String> paths = new ArrayList<>();
     for (String path : discovery.endingWith(TEMPLATES.toArray(String[]::new))) {
       if (isCandidate(discovery.repository(), path)) {

@@ -22,7 +22,7 @@ final class FlyReader implements DeploymentReader {
 
   @Override
   public void read(Discovery discovery) {
-    Hosted hosted = new Hosted(discovery);
+    Hosted hosted = discovery.hosted();
     List<String> paths =
         discovery.matching(
             name -> name.equals("fly.toml") || (name.startsWith("fly.") && name.endsWith(".toml")));

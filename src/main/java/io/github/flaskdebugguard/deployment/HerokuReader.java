@@ -21,7 +21,7 @@ final class HerokuReader implements DeploymentReader {
 
   @Override
   public void read(Discovery discovery) {
-    Hosted hosted = new Hosted(discovery);
+    Hosted hosted = discovery.hosted();
     List<String> paths = discovery.named("heroku.yml");
     discovery.each(paths, path -> manifest(hosted, path, paths));
     List<String> apps = discovery.named("app.json");

@@ -10,7 +10,9 @@ import io.github.flaskdebugguard.repository.FileView;
 import io.github.flaskdebugguard.repository.SourceFile;
 import io.github.flaskdebugguard.repository.Span;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +25,7 @@ final class Hosted {
   private final Discovery discovery;
   private final NamedImages images;
   private final ImageFiles files;
+  private final Map<String, Boolean> pythonBelow = new HashMap<>();
 
   /**
    * What is deployed.
@@ -224,8 +227,16 @@ final class Hosted {
   /** {@return whether a folder of the repository holds Python} */
   boolean hasPython(String folder) {
     String prefix = folder.isEmpty() || folder.equals(".") ? "" : folder + "/";
-    return discovery.repository().files().stream()
-        .anyMatch(file -> file.endsWith(".py") && file.startsWith(prefix));
+    return pythonBelow.computeIfAbsent(
+        prefix,
+        below -> {
+          for (String file : discovery.repository().files()) {
+            if (file.startsWith(below) && file.endsWith(".py")) {
+              return true;
+            }
+          }
+          return false;
+        });
   }
 
   boolean isFile(String folder, String name) {

@@ -112,7 +112,7 @@ final class KubeImages {
   KubeImages(Discovery discovery) {
     this.discovery = discovery;
     this.published = new PublishedImages(discovery);
-    this.dockerfiles = discovery.matching(DockerfileReader::isDockerfile);
+    this.dockerfiles = discovery.dockerfiles();
     if (!dockerfiles.isEmpty()) {
       discovery.matching(name -> name.startsWith("skaffold.")).forEach(this::skaffold);
       discovery

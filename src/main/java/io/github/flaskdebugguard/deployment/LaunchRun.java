@@ -8,10 +8,8 @@ import io.github.flaskdebugguard.repository.Problem;
 import io.github.flaskdebugguard.repository.SourceFile;
 import io.github.flaskdebugguard.repository.Span;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +21,6 @@ import org.jspecify.annotations.Nullable;
 final class LaunchRun {
 
   private final List<ProcessStart> starts = new ArrayList<>();
-  private final Map<SourceFile, ShellScript> scripts = new IdentityHashMap<>();
   private final Set<String> reported = new LinkedHashSet<>();
   private int steps;
   private int entered;
@@ -79,13 +76,9 @@ final class LaunchRun {
   }
 
   ShellScript parse(SourceFile file) {
-    ShellScript known = scripts.get(file);
-    if (known == null) {
-      known = ShellScript.parse(file);
-      scripts.put(file, known);
-      problems.script(known.problems());
-    }
-    return known;
+    ShellScript script = ShellScript.parse(file);
+    problems.script(script.problems());
+    return script;
   }
 
   /** {@return the commands in a text that a file of the repository hands to a shell} */

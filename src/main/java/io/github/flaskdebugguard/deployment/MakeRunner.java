@@ -16,6 +16,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * (executed: make 4.3).
  */
 final class MakeRunner {
+  private static final Pattern BLANKS = Pattern.compile("\\s+");
 
   private final ProcessStart start;
   private final OverlayFiles files;
@@ -133,7 +135,7 @@ final class MakeRunner {
     // Each level: whether a branch was taken, and whether the lines now count.
     List<boolean[]> levels = new ArrayList<>();
     for (Statement statement : makefile.statements()) {
-      boolean counts = levels.stream().allMatch(level -> level[1]);
+      boolean counts = counts(levels);
       switch (statement) {
         case Statement.Conditional conditional -> conditional(conditional, levels);
         case Statement.Variable variable -> {
@@ -153,7 +155,7 @@ final class MakeRunner {
         }
         case Statement.Rule rule -> {
           if (counts) {
-            for (String target : variables.expand(rule.targets()).strip().split("\\s+")) {
+            for (String target : words(variables.expand(rule.targets()))) {
               rules.computeIfAbsent(target, key -> new ArrayList<>()).add(rule);
             }
           }
@@ -161,6 +163,30 @@ final class MakeRunner {
       }
     }
     failed |= makefile.error() != null;
+  }
+
+  private static boolean counts(List<boolean[]> levels) {
+    for (boolean[] level : levels) {
+      if (!level[1]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** {@return the words of a text; an empty one has one empty word} */
+  private static String[] words(String text) {
+    String bare = text.strip();
+    return isWord(bare) ? new String[] {bare} : BLANKS.split(bare);
+  }
+
+  private static boolean isWord(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) <= ' ') {
+        return false;
+      }
+    }
+    return true;
   }
 
   private void conditional(Statement.Conditional conditional, List<boolean[]> levels) {
@@ -232,7 +258,7 @@ final class MakeRunner {
   private void variable(Statement.Variable variable) {
     String target = variable.target();
     if (target != null) {
-      for (String each : variables.expand(target).strip().split("\\s+")) {
+      for (String each : words(variables.expand(target))) {
         scoped.computeIfAbsent(each, key -> new ArrayList<>()).add(variable);
       }
       return;
@@ -257,7 +283,7 @@ final class MakeRunner {
       exportsAll = export.exported();
       return;
     }
-    for (String each : variables.expand(export.names()).strip().split("\\s+")) {
+    for (String each : words(variables.expand(export.names()))) {
       if (export.exported()) {
         exported.add(each);
         unexported.remove(each);
@@ -269,7 +295,7 @@ final class MakeRunner {
   }
 
   private void include(Statement.Include include, int depth) {
-    for (String each : variables.expand(include.files()).strip().split("\\s+")) {
+    for (String each : words(variables.expand(include.files()))) {
       String path = Paths.resolve(folder, each);
       SourceFile file = path == null ? null : files.read(path);
       if (file != null) {
@@ -292,7 +318,7 @@ final class MakeRunner {
     scope.addAll(scoped.getOrDefault(target, List.of()));
     String first = "";
     for (Statement.Rule rule : own) {
-      for (String prerequisite : variables.expand(rule.prerequisites()).strip().split("\\s+")) {
+      for (String prerequisite : words(variables.expand(rule.prerequisites()))) {
         if (!prerequisite.isEmpty() && !prerequisite.equals("|")) {
           first = first.isEmpty() ? prerequisite : first;
           target(prerequisite, scope, depth + 1);

@@ -42,6 +42,9 @@ final class NamedImages {
   private final Discovery discovery;
   private final PublishedImages published;
 
+  /** Dockerfiles that are not for development or tests. */
+  private @Nullable List<String> candidates;
+
   NamedImages(Discovery discovery) {
     this.discovery = discovery;
     this.published = new PublishedImages(discovery);
@@ -132,14 +135,18 @@ final class NamedImages {
   }
 
   private @Nullable String only() {
-    List<String> all =
-        discovery.matching(DockerfileReader::isDockerfile).stream()
-            .filter(
-                path -> {
-                  Role role = Roles.of(path, List.of()).role();
-                  return role != Role.DEVELOPMENT && role != Role.TEST;
-                })
-            .toList();
-    return all.size() == 1 ? all.getFirst() : null;
+    List<String> known = candidates;
+    if (known == null) {
+      known =
+          discovery.dockerfiles().stream()
+              .filter(
+                  path -> {
+                    Role role = Roles.of(path, List.of()).role();
+                    return role != Role.DEVELOPMENT && role != Role.TEST;
+                  })
+              .toList();
+      candidates = known;
+    }
+    return known.size() == 1 ? known.getFirst() : null;
   }
 }

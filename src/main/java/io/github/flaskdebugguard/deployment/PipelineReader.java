@@ -56,7 +56,7 @@ final class PipelineReader implements DeploymentReader {
       }
     }
     if (!paths.isEmpty()) {
-      Hosted hosted = new Hosted(discovery);
+      Hosted hosted = discovery.hosted();
       discovery.each(paths, path -> new PipelineReader.Run(hosted, path).read());
     }
   }

@@ -24,7 +24,7 @@ final class PublishedImages {
 
   PublishedImages(Discovery discovery) {
     this.discovery = discovery;
-    this.dockerfiles = discovery.matching(DockerfileReader::isDockerfile);
+    this.dockerfiles = discovery.dockerfiles();
   }
 
   /** {@return the name without tag and digest, in lower case} */

@@ -29,7 +29,7 @@ final class PuppetReader implements DeploymentReader {
         (Roles.of(path, List.of()).role() == Role.UNKNOWN ? common : named).add(path);
       }
     }
-    Hosted hosted = new Hosted(discovery);
+    Hosted hosted = discovery.hosted();
     if (named.isEmpty()) {
       discovery.guarded(manifests.getFirst(), () -> run(hosted, manifests, common, ""));
     }

@@ -21,7 +21,7 @@ final class RailwayReader implements DeploymentReader {
 
   @Override
   public void read(Discovery discovery) {
-    Hosted hosted = new Hosted(discovery);
+    Hosted hosted = discovery.hosted();
     List<String> paths = discovery.named("railway.json", "railway.toml");
     discovery.each(paths, path -> read(hosted, path, paths));
     List<String> plans = discovery.named("nixpacks.toml", "nixpacks.json", "railpack.json");

@@ -21,7 +21,7 @@ final class RenderReader implements DeploymentReader {
 
   @Override
   public void read(Discovery discovery) {
-    Hosted hosted = new Hosted(discovery);
+    Hosted hosted = discovery.hosted();
     List<String> paths = discovery.named("render.yaml", "render.yml");
     discovery.each(paths, path -> read(hosted, path, paths));
   }

@@ -16,7 +16,7 @@ final class ReplitReader implements DeploymentReader {
 
   @Override
   public void read(Discovery discovery) {
-    Hosted hosted = new Hosted(discovery);
+    Hosted hosted = discovery.hosted();
     discovery.each(discovery.named(".replit"), path -> read(hosted, path));
   }
 

@@ -19,7 +19,7 @@ final class RunScriptReader implements DeploymentReader {
 
   @Override
   public void read(Discovery discovery) {
-    Hosted hosted = new Hosted(discovery);
+    Hosted hosted = discovery.hosted();
     List<String> paths = new ArrayList<>();
     for (String path : discovery.named("run")) {
       if (path.contains("service")
@@ -69,7 +69,7 @@ final class RunScriptReader implements DeploymentReader {
 
   /** {@return the Dockerfiles, those for development and tests last} */
   private static List<String> dockerfiles(Discovery discovery) {
-    List<String> paths = new ArrayList<>(discovery.matching(DockerfileReader::isDockerfile));
+    List<String> paths = new ArrayList<>(discovery.dockerfiles());
     paths.sort(Comparator.comparing(path -> !Roles.of(path, List.of()).role().exposed()));
     return paths;
   }

@@ -31,7 +31,7 @@ final class SaltReader implements DeploymentReader {
     if (!Provisioned.mayMatter(discovery, states)) {
       return;
     }
-    Hosted hosted = new Hosted(discovery);
+    Hosted hosted = discovery.hosted();
     if (named.isEmpty()) {
       discovery.guarded(states.getFirst(), () -> run(hosted, states, common, ""));
     }

@@ -23,6 +23,9 @@ final class ScriptProblems {
 
   /** Adds what a script holds that no shell can read, or that is nested too deeply to be read. */
   void script(List<Problem> found) {
+    if (found.isEmpty()) {
+      return;
+    }
     found.stream()
         .filter(problem -> !problem.path().isEmpty())
         .min(WORST_FIRST)

@@ -18,7 +18,7 @@ final class ServerlessReader implements DeploymentReader {
 
   @Override
   public void read(Discovery discovery) {
-    Hosted hosted = new Hosted(discovery);
+    Hosted hosted = discovery.hosted();
     List<String> paths =
         discovery.matching(
             name ->

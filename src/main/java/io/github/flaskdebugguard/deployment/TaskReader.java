@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 final class TaskReader implements DeploymentReader {
   @Override
   public void read(Discovery discovery) {
-    DeveloperTasks tasks = new DeveloperTasks(new Hosted(discovery));
+    DeveloperTasks tasks = new DeveloperTasks(discovery.hosted());
     discovery.each(discovery.named("makefile", "gnumakefile"), path -> makefile(tasks, path));
     discovery.each(discovery.matching(Justfile::isName), path -> justfile(tasks, path));
     discovery.each(

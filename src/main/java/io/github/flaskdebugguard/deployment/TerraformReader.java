@@ -30,7 +30,7 @@ final class TerraformReader implements DeploymentReader {
     if (folders.isEmpty()) {
       return;
     }
-    Hosted hosted = new Hosted(discovery);
+    Hosted hosted = discovery.hosted();
     Map<String, TerraformFolder> known = new TreeMap<>();
     folders.forEach(
         folder -> known.put(folder, TerraformFolder.read(discovery.repository(), folder)));

@@ -14,7 +14,7 @@ final class UnitReader implements DeploymentReader {
 
   @Override
   public void read(Discovery discovery) {
-    Hosted hosted = new Hosted(discovery);
+    Hosted hosted = discovery.hosted();
     List<String> paths = new ArrayList<>();
     for (String path : discovery.endingWith(".json")) {
       if (discovery.repository().mayContain(path, "\"applications\"")

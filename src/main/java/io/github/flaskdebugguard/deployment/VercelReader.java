@@ -22,7 +22,7 @@ final class VercelReader implements DeploymentReader {
 
   @Override
   public void read(Discovery discovery) {
-    Hosted hosted = new Hosted(discovery);
+    Hosted hosted = discovery.hosted();
     List<String> paths = discovery.named("vercel.json", "now.json");
     discovery.each(paths, path -> read(hosted, path, paths));
   }

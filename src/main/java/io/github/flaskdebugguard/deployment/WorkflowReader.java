@@ -29,7 +29,7 @@ final class WorkflowReader implements DeploymentReader {
 
   @Override
   public void read(Discovery discovery) {
-    Hosted hosted = new Hosted(discovery);
+    Hosted hosted = discovery.hosted();
     for (String path : discovery.endingWith(".yml", ".yaml")) {
       if (path.startsWith(".github/workflows/")) {
         discovery.guarded(path, () -> github(hosted, path));

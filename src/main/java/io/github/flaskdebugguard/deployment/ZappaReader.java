@@ -22,7 +22,7 @@ final class ZappaReader implements DeploymentReader {
 
   @Override
   public void read(Discovery discovery) {
-    Hosted hosted = new Hosted(discovery);
+    Hosted hosted = discovery.hosted();
     List<String> paths =
         discovery.matching(
             name ->

@@ -49,7 +49,7 @@ public record JsonFile(@Nullable YamlNode root, List<Problem> problems) {
 
   /** {@return the value of a file} */
   public static JsonFile parse(SourceFile file) {
-    return parse(file, FACTORY);
+    return file.as(JsonFile.class, text -> parse(text, FACTORY));
   }
 
   /** {@return the value of a file as Python's json reads it: without comments} */

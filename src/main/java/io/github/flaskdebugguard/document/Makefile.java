@@ -66,7 +66,7 @@ public record Makefile(List<Statement> statements, @Nullable Span error) {
 
   /** {@return the lines of a makefile} */
   public static Makefile parse(SourceFile file) {
-    return new MakefileParser(file).parse();
+    return file.as(Makefile.class, text -> new MakefileParser(text).parse());
   }
 
   /** Splits a makefile into logical lines. */

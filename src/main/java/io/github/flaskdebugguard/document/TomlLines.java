@@ -31,7 +31,12 @@ public record TomlLines(List<Table> tables) {
 
     /** {@return the last entry of a key, or null} */
     public @Nullable Entry entry(String key) {
-      return entries.reversed().stream().filter(e -> e.key().equals(key)).findFirst().orElse(null);
+      for (int i = entries.size() - 1; i >= 0; i--) {
+        if (entries.get(i).key().equals(key)) {
+          return entries.get(i);
+        }
+      }
+      return null;
     }
 
     /** {@return the text of a key whose value is a string, or null} */
@@ -122,14 +127,13 @@ public record TomlLines(List<Table> tables) {
 
   private static int stringEnd(String text, int start) {
     char quote = text.charAt(start);
-    String three = String.valueOf(quote).repeat(3);
-    boolean triple = text.startsWith(three, start);
+    boolean triple = isThree(text, start, quote);
     int i = start + (triple ? 3 : 1);
     while (i < text.length()) {
       char c = text.charAt(i);
       if (c == '\\' && quote == '"') {
         i += 2;
-      } else if (triple ? text.startsWith(three, i) : c == quote) {
+      } else if (triple ? isThree(text, i, quote) : c == quote) {
         return i + (triple ? 3 : 1);
       } else if (c == '\n' && !triple) {
         return i;
@@ -138,6 +142,13 @@ public record TomlLines(List<Table> tables) {
       }
     }
     return text.length();
+  }
+
+  private static boolean isThree(String text, int at, char quote) {
+    return at + 2 < text.length()
+        && text.charAt(at) == quote
+        && text.charAt(at + 1) == quote
+        && text.charAt(at + 2) == quote;
   }
 
   private static String unescaped(String text) {

@@ -31,6 +31,10 @@ public record YamlFile(
 
   /** {@return the documents of a file} */
   public static YamlFile parse(SourceFile file) {
+    return file.as(YamlFile.class, YamlFile::read);
+  }
+
+  private static YamlFile read(SourceFile file) {
     if (file.text().length() > Limits.DATA_CHARS) {
       return failed(file, "YAML file is larger than 512 KiB and was not read");
     }

@@ -1,6 +1,9 @@
 package io.github.flaskdebugguard.repository;
 
 import java.util.Arrays;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +14,7 @@ public final class SourceFile {
   private final String path;
   private final String text;
   private final int @Nullable [] origins;
+  private final Map<Class<?>, Object> forms = new ConcurrentHashMap<>(1);
   private int @Nullable [] lineStarts;
 
   /**
@@ -50,6 +54,23 @@ public final class SourceFile {
   /** {@return the whole text} */
   public String text() {
     return text;
+  }
+
+  /**
+   * {@return the text in another form, a parsed one for example, which is made once and kept as
+   * long as the file} Several threads that ask at once may each make it; all get the same one.
+   *
+   * @param form immutable; tells one form from another
+   * @param reader looks at nothing but this file, and has nothing to tell but its result
+   */
+  public <T> T as(Class<T> form, Function<SourceFile, T> reader) {
+    Object known = forms.get(form);
+    if (known == null) {
+      T read = reader.apply(this);
+      Object faster = forms.putIfAbsent(form, read);
+      known = faster == null ? read : faster;
+    }
+    return form.cast(known);
   }
 
   /**

@@ -20,7 +20,7 @@ public record ShellScript(Command.Block body, List<Problem> problems) {
 
   /** {@return the script in a file} */
   public static ShellScript parse(SourceFile file) {
-    return parse(file.text(), (start, end) -> file.span(start, end));
+    return file.as(ShellScript.class, text -> parse(text.text(), text::span));
   }
 
   /** {@return the commands in a text; spans are as near as its own span allows} */
