@@ -4,7 +4,6 @@ import io.github.flaskdebugguard.repository.Limits;
 import io.github.flaskdebugguard.repository.Problem;
 import io.github.flaskdebugguard.repository.Repository;
 import io.github.flaskdebugguard.repository.Span;
-import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -67,10 +66,7 @@ public record Deployments(List<Deployment> deployments, List<Problem> problems) 
     for (DeploymentReader reader : READERS) {
       discovery.guarded("", () -> reader.read(discovery));
     }
-    List<Deployment> all =
-        discovery.deployments().stream()
-            .sorted(Comparator.comparing(Deployment::place).thenComparing(Deployment::id))
-            .toList();
+    List<Deployment> all = discovery.deployments().stream().sorted(Deployments::inOrder).toList();
     if (all.size() <= Limits.DEPLOYMENTS) {
       return new Deployments(all, discovery.problems());
     }
@@ -84,5 +80,10 @@ public record Deployments(List<Deployment> deployments, List<Problem> problems) 
                 .formatted(Limits.DEPLOYMENTS, left - 1),
             true));
     return new Deployments(all.subList(0, Limits.DEPLOYMENTS), discovery.problems());
+  }
+
+  private static int inOrder(Deployment left, Deployment right) {
+    int byPlace = left.place().compareTo(right.place());
+    return byPlace != 0 ? byPlace : left.id().compareTo(right.id());
   }
 }

@@ -94,6 +94,29 @@ public final class Environment {
     return Collections.unmodifiableMap(variables);
   }
 
+  /** {@return whether another one sets the same variables to the same, whatever was before} */
+  boolean setsAs(Environment other) {
+    if (variables == other.variables) {
+      return true;
+    }
+    int set = 0;
+    for (Map.Entry<String, Variable> entry : variables.entrySet()) {
+      Text value = entry.getValue().value();
+      if (value != null) {
+        set++;
+        Variable there = other.variables.get(entry.getKey());
+        if (there == null || !value.equals(there.value())) {
+          return false;
+        }
+      }
+    }
+    int setThere = 0;
+    for (Variable variable : other.variables.values()) {
+      setThere += variable.value() == null ? 0 : 1;
+    }
+    return set == setThere;
+  }
+
   private Environment put(String name, @Nullable Text value, Span span) {
     Map<String, Variable> copy = new TreeMap<>(variables);
     return new Environment(copy, put(copy, name, value, span) ? others : tooMany(span));

@@ -10,7 +10,8 @@ final class ImagePath {
 
   /** {@return the absolute path that a path means in a folder, without {@code .} and {@code ..}} */
   static String resolve(String folder, String path) {
-    return "/" + join(path.startsWith("/") ? path : folder + "/" + path);
+    String whole = path.startsWith("/") ? path : folder + "/" + path;
+    return whole.startsWith("/") && isPlain(whole, 1) ? whole : "/" + join(whole);
   }
 
   /**
@@ -18,6 +19,10 @@ final class ImagePath {
    * the root}
    */
   static String join(String path) {
+    int start = path.startsWith("/") ? 1 : 0;
+    if (isPlain(path, start)) {
+      return path.substring(start);
+    }
     Deque<String> parts = new ArrayDeque<>();
     for (String part : path.split("/", -1)) {
       if (part.equals("..")) {
@@ -27,6 +32,23 @@ final class ImagePath {
       }
     }
     return String.join("/", parts);
+  }
+
+  /** {@return whether each part from an offset on is the name of something} */
+  private static boolean isPlain(String path, int from) {
+    int start = from;
+    while (start <= path.length()) {
+      int slash = path.indexOf('/', start);
+      int end = slash < 0 ? path.length() : slash;
+      boolean dots =
+          path.startsWith(".", start)
+              && (end == start + 1 || (end == start + 2 && path.charAt(start + 1) == '.'));
+      if (end == start || dots) {
+        return false;
+      }
+      start = end + 1;
+    }
+    return true;
   }
 
   /**

@@ -112,8 +112,10 @@ final class LaunchRun {
   }
 
   private void emit(ProcessStart start) {
-    if (starts.stream().anyMatch(known -> covers(known, start))) {
-      return;
+    for (ProcessStart known : starts) {
+      if (covers(known, start)) {
+        return;
+      }
     }
     if (starts.size() < Limits.PROCESSES) {
       starts.add(start);

@@ -1,7 +1,5 @@
 package io.github.flaskdebugguard.deployment;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /** Absolute POSIX paths of a deployment's files. */
@@ -16,16 +14,7 @@ final class Paths {
     if (!path.startsWith("/") && folder == null) {
       return null;
     }
-    String whole = path.startsWith("/") ? path : folder + "/" + path;
-    Deque<String> parts = new ArrayDeque<>();
-    for (String part : whole.split("/")) {
-      switch (part) {
-        case "", "." -> {}
-        case ".." -> parts.pollLast();
-        default -> parts.addLast(part);
-      }
-    }
-    return "/" + String.join("/", parts);
+    return ImagePath.resolve(folder == null ? "/" : folder, path);
   }
 
   /** {@return the last part of a path} */

@@ -2,7 +2,6 @@ package io.github.flaskdebugguard.deployment;
 
 import io.github.flaskdebugguard.repository.Problem;
 import io.github.flaskdebugguard.repository.Span;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,10 +13,6 @@ import org.jspecify.annotations.Nullable;
  * each kind per file, since what comes after the first one often only follows from it.
  */
 final class ScriptProblems {
-  private static final Comparator<Problem> WORST_FIRST =
-      Comparator.comparing((Problem problem) -> !problem.matters())
-          .thenComparing(problem -> problem.span() == null ? 0 : problem.span().start());
-
   private final Map<String, Problem> unread = new LinkedHashMap<>();
   private final Map<String, Problem> limits = new LinkedHashMap<>();
 
@@ -28,8 +23,19 @@ final class ScriptProblems {
     }
     found.stream()
         .filter(problem -> !problem.path().isEmpty())
-        .min(WORST_FIRST)
+        .min(ScriptProblems::worstFirst)
         .ifPresent(problem -> unread.putIfAbsent(problem.path(), problem));
+  }
+
+  private static int worstFirst(Problem left, Problem right) {
+    return left.matters() == right.matters()
+        ? Integer.compare(start(left), start(right))
+        : left.matters() ? -1 : 1;
+  }
+
+  private static int start(Problem problem) {
+    Span span = problem.span();
+    return span == null ? 0 : span.start();
   }
 
   /** Adds that a script goes on, but is not followed after a place. */

@@ -102,7 +102,7 @@ final class ShellState {
     return status == other.status
         && flow == other.flow
         && levels == other.levels
-        && values(environment).equals(values(other.environment))
+        && environment.setsAs(other.environment)
         && locals.equals(other.locals)
         && arrays.equals(other.arrays)
         && arguments.equals(other.arguments)
@@ -112,19 +112,6 @@ final class ShellState {
         && Objects.equals(output, other.output)
         && Objects.equals(input, other.input)
         && files.equals(other.files);
-  }
-
-  private static Map<String, @Nullable Text> values(Environment environment) {
-    Map<String, @Nullable Text> values = new HashMap<>();
-    environment
-        .variables()
-        .forEach(
-            (name, variable) -> {
-              if (variable.value() != null) {
-                values.put(name, variable.value());
-              }
-            });
-    return values;
   }
 
   /** {@return the value of a variable or null when it is not set, which is noted} */

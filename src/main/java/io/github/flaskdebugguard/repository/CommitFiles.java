@@ -41,8 +41,7 @@ public final class CommitFiles implements Repository {
     this.blobs = blobs;
     this.files = tree.files();
     this.unreadable = new TreeMap<>(tree.unreadable());
-    this.leftOut =
-        tree.leftOut().stream().sorted(java.util.Comparator.comparing(LeftOut::path)).toList();
+    this.leftOut = tree.leftOut().stream().sorted().toList();
     tree.problems().forEach(this::problem);
     Map<String, ObjectId> links = tree.links();
     this.listing =

@@ -82,6 +82,16 @@ public final class Glob {
     return false;
   }
 
+  /** {@return a text with which each path begins that matches, which may be empty} */
+  String beginning() {
+    String first = segments.isEmpty() ? "" : segments.getFirst();
+    int end = 0;
+    while (end < first.length() && "*?[\\".indexOf(first.charAt(end)) < 0) {
+      end++;
+    }
+    return first.substring(0, end);
+  }
+
   /** {@return whether a name matches a pattern without slashes} */
   public static boolean name(String pattern, String name) {
     return segment(pattern, name, 0, name.length());

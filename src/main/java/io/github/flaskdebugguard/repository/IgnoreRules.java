@@ -21,6 +21,11 @@ final class IgnoreRules {
     PATH_PATTERN
   }
 
+  /**
+   * One line.
+   *
+   * @param text the name, the ending or the pattern; for a path how all paths begin that match
+   */
   private record Rule(Form form, String text, Glob glob, boolean folderOnly, boolean negated) {}
 
   private static final Glob NONE = Glob.of("");
@@ -92,13 +97,14 @@ final class IgnoreRules {
       case ENDING ->
           path.length() - nameStart >= rule.text().length() && path.endsWith(rule.text());
       case NAME_PATTERN -> Glob.segment(rule.text(), path, nameStart, path.length());
-      case PATH_PATTERN -> rule.glob().matches(path, from);
+      case PATH_PATTERN -> path.startsWith(rule.text(), from) && rule.glob().matches(path, from);
     };
   }
 
   private static Rule rule(String pattern, boolean folderOnly, boolean negated) {
     if (pattern.indexOf('/') >= 0) {
-      return new Rule(Form.PATH_PATTERN, pattern, Glob.of(pattern), folderOnly, negated);
+      Glob glob = Glob.of(pattern);
+      return new Rule(Form.PATH_PATTERN, glob.beginning(), glob, folderOnly, negated);
     }
     if (plain(pattern)) {
       return new Rule(Form.NAME, pattern, NONE, folderOnly, negated);

@@ -6,4 +6,10 @@ package io.github.flaskdebugguard.repository;
  * @param path repository-relative folder
  * @param reason what it is, for example {@code virtual environment}
  */
-public record LeftOut(String path, String reason) {}
+public record LeftOut(String path, String reason) implements Comparable<LeftOut> {
+  @Override
+  public int compareTo(LeftOut other) {
+    int byPath = path.compareTo(other.path);
+    return byPath != 0 ? byPath : reason.compareTo(other.reason);
+  }
+}

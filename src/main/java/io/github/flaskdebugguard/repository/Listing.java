@@ -4,11 +4,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -32,8 +30,10 @@ final class Listing {
       Function<String, @Nullable String> targets,
       Map<String, String> unreadable) {
     this.files = files;
-    new Links(root, links, targets, files, folders(files, links), unreadable)
-        .resolve(fileLinks, folderLinks);
+    if (!links.isEmpty()) {
+      new Links(root, links, targets, files, folders(files, links), unreadable)
+          .resolve(fileLinks, folderLinks);
+    }
     List<String> all = new ArrayList<>(files);
     all.addAll(fileLinks.keySet());
     String[] order = all.toArray(String[]::new);
@@ -98,22 +98,29 @@ final class Listing {
   }
 
   private void fillChildren() {
-    Map<String, Set<String>> names = new HashMap<>();
-    names.put("", new LinkedHashSet<>());
-    Set<String> all = new LinkedHashSet<>(sorted);
-    all.addAll(folderLinks.keySet());
-    for (String path : all) {
-      String child = path;
-      for (int end = child.lastIndexOf('/'); ; end = child.lastIndexOf('/')) {
-        String folder = end < 0 ? "" : child.substring(0, end);
-        boolean known = names.containsKey(folder) && end >= 0;
-        names.computeIfAbsent(folder, f -> new LinkedHashSet<>()).add(child.substring(end + 1));
-        if (end < 0 || known) {
-          break;
-        }
-        child = folder;
-      }
-    }
-    names.forEach((folder, set) -> children.put(folder, List.copyOf(new TreeSet<>(set))));
+    Map<String, List<String>> names = new HashMap<>();
+    names.put("", new ArrayList<>());
+    sorted.forEach(path -> add(path, names));
+    folderLinks.keySet().forEach(path -> add(path, names));
+    names.forEach(
+        (folder, list) -> {
+          String[] order = list.toArray(String[]::new);
+          Arrays.sort(order);
+          children.put(folder, List.of(order));
+        });
+  }
+
+  /** Adds a name to its folder, and the folders around it that were not met before to theirs. */
+  private static void add(String path, Map<String, List<String>> names) {
+    String child = path;
+    List<String> known;
+    do {
+      int end = child.lastIndexOf('/');
+      String folder = end < 0 ? "" : child.substring(0, end);
+      known = names.get(folder);
+      (known == null ? names.computeIfAbsent(folder, f -> new ArrayList<>()) : known)
+          .add(child.substring(end + 1));
+      child = folder;
+    } while (known == null);
   }
 }

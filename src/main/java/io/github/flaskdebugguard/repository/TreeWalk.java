@@ -172,7 +172,7 @@ final class TreeWalk {
   }
 
   private void entry(Folder folder, Path entry, String path, String name, @Nullable Rules rules) {
-    if (Names.bytes(path) > Limits.PATH_BYTES) {
+    if (path.length() > Limits.PATH_BYTES / 3 && Names.bytes(path) > Limits.PATH_BYTES) {
       problems.add(new Problem(folder.name(), null, "holds a path of more than 4,096 bytes", true));
       return;
     }
@@ -195,11 +195,13 @@ final class TreeWalk {
     }
     boolean out = folder.ignored();
     IgnoreRules.Answer answer = out ? IgnoreRules.Answer.IGNORED : answer(rules, path, isFolder);
-    // Without an index nothing tells what is committed against the rules; its name may.
-    boolean unpacked = git == null && !isFolder && !out && Names.deploys(path);
-    if (answer == IgnoreRules.Answer.IGNORED && !unpacked && !isTracked(path, isFolder)) {
-      ignored.add(path);
-      return;
+    if (answer == IgnoreRules.Answer.IGNORED) {
+      // Without an index nothing tells what is committed against the rules; its name may.
+      boolean unpacked = git == null && !isFolder && !out && Names.deploys(path);
+      if (!unpacked && !isTracked(path, isFolder)) {
+        ignored.add(path);
+        return;
+      }
     }
     out = answer == IgnoreRules.Answer.IGNORED;
     if (isFolder) {
@@ -348,8 +350,21 @@ final class TreeWalk {
   }
 
   static Comparator<Problem> order() {
-    return Comparator.comparing(Problem::path)
-        .thenComparing(Problem::span, Comparator.nullsFirst(Comparator.naturalOrder()))
-        .thenComparing(Problem::message);
+    return TreeWalk::compare;
+  }
+
+  /** By path and place, problems of a whole file first. */
+  private static int compare(Problem left, Problem right) {
+    int byPath = left.path().compareTo(right.path());
+    if (byPath != 0) {
+      return byPath;
+    }
+    Span here = left.span();
+    Span there = right.span();
+    int byPlace =
+        here == null || there == null
+            ? Boolean.compare(here != null, there != null)
+            : here.compareTo(there);
+    return byPlace != 0 ? byPlace : left.message().compareTo(right.message());
   }
 }

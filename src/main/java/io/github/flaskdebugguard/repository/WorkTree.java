@@ -36,8 +36,7 @@ public final class WorkTree implements Repository {
     this.unreadable = walk.special();
     this.rules = new IgnoreTree(walk.rulesByFolder());
     this.ignored = walk.ignored();
-    this.leftOut =
-        walk.leftOut().stream().sorted(java.util.Comparator.comparing(LeftOut::path)).toList();
+    this.leftOut = walk.leftOut().stream().sorted().toList();
     walk.problems().forEach(this::problem);
     Map<String, Path> links = walk.links();
     this.listing =

@@ -17,10 +17,7 @@ final class Findings {
   private static final int NAMED = 5;
 
   /** By level, file, place and rule. */
-  static final Comparator<Finding> ORDER =
-      Comparator.comparing(Finding::level)
-          .thenComparing(Finding::span)
-          .thenComparing(finding -> finding.rule().id());
+  static final Comparator<Finding> ORDER = Findings::inOrder;
 
   private final Map<Key, Finding> byPlace = new LinkedHashMap<>();
 
@@ -45,6 +42,12 @@ final class Findings {
     }
     all.sort(ORDER);
     return all;
+  }
+
+  private static int inOrder(Finding left, Finding right) {
+    int byLevel = left.level().compareTo(right.level());
+    int byPlace = byLevel != 0 ? byLevel : left.span().compareTo(right.span());
+    return byPlace != 0 ? byPlace : left.rule().id().compareTo(right.rule().id());
   }
 
   private static Finding merged(Finding first, Finding second) {

@@ -2,7 +2,6 @@ package io.github.flaskdebugguard.python.syntax;
 
 import io.github.flaskdebugguard.python.syntax.Statement.Broken;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 
 /** Python source, 2.7 to 3.14, to a syntax tree. */
@@ -23,7 +22,7 @@ public final class PythonParser {
     List<Statement> body = parser.module();
     List<Broken> broken = new ArrayList<>(parser.broken());
     broken.addAll(lexer.foreign);
-    broken.sort(Comparator.comparingInt(Broken::start));
+    broken.sort((left, right) -> Integer.compare(left.start(), right.start()));
     return new ModuleTree(body, lexer.comments, broken);
   }
 }
