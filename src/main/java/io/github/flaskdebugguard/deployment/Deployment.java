@@ -37,6 +37,12 @@ public record Deployment(
     starts = List.copyOf(starts);
   }
 
+  /** Compares by file, place and id, as they are reported. */
+  public static int inOrder(Deployment left, Deployment right) {
+    int byPlace = left.place.compareTo(right.place);
+    return byPlace != 0 ? byPlace : left.id.compareTo(right.id);
+  }
+
   /** {@return the same deployment with another id} */
   public Deployment with(String otherId) {
     return new Deployment(

@@ -66,7 +66,7 @@ public record Deployments(List<Deployment> deployments, List<Problem> problems) 
     for (DeploymentReader reader : READERS) {
       discovery.guarded("", () -> reader.read(discovery));
     }
-    List<Deployment> all = discovery.deployments().stream().sorted(Deployments::inOrder).toList();
+    List<Deployment> all = discovery.deployments().stream().sorted(Deployment::inOrder).toList();
     if (all.size() <= Limits.DEPLOYMENTS) {
       return new Deployments(all, discovery.problems());
     }
@@ -80,10 +80,5 @@ public record Deployments(List<Deployment> deployments, List<Problem> problems) 
                 .formatted(Limits.DEPLOYMENTS, left - 1),
             true));
     return new Deployments(all.subList(0, Limits.DEPLOYMENTS), discovery.problems());
-  }
-
-  private static int inOrder(Deployment left, Deployment right) {
-    int byPlace = left.place().compareTo(right.place());
-    return byPlace != 0 ? byPlace : left.id().compareTo(right.id());
   }
 }

@@ -14,7 +14,6 @@ import io.github.flaskdebugguard.verdict.Judge;
 import io.github.flaskdebugguard.verdict.Verdict;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -141,9 +140,7 @@ public final class Scan {
     for (Verdict script : scripts.deployments()) {
       verdicts.add(script.with(roles.applied(script.deployment())));
     }
-    verdicts.sort(
-        Comparator.comparing((Verdict verdict) -> verdict.deployment().place())
-            .thenComparing(verdict -> verdict.deployment().id()));
+    verdicts.sort((left, right) -> Deployment.inOrder(left.deployment(), right.deployment()));
     List<Verdict> distinct = distinct(verdicts);
     RuleRun rules = new RuleRun(options.levels(), problems);
     List<Finding> found = rules.findings(distinct, scripts.looseEntryPoints(), envFiles(distinct));

@@ -2,21 +2,15 @@ package io.github.flaskdebugguard.rule;
 
 import io.github.flaskdebugguard.repository.Limits;
 import io.github.flaskdebugguard.repository.Problem;
+import io.github.flaskdebugguard.repository.Span;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
 /** What a scan has to tell beside its findings: what went wrong, and what had no effect. */
 final class ScanProblems {
-  private static final Comparator<Problem> ORDER =
-      Comparator.comparing((Problem problem) -> !problem.matters())
-          .thenComparing(Problem::path)
-          .thenComparing(problem -> problem.span() == null ? 0 : problem.span().start())
-          .thenComparing(Problem::message);
-
   private final Set<Problem> all = new LinkedHashSet<>();
 
   void add(Problem problem) {
@@ -42,10 +36,24 @@ final class ScanProblems {
     return all.stream().anyMatch(Problem::matters);
   }
 
+  private static int inOrder(Problem left, Problem right) {
+    if (left.matters() != right.matters()) {
+      return left.matters() ? -1 : 1;
+    }
+    int byPath = left.path().compareTo(right.path());
+    int byPlace = byPath != 0 ? byPath : Integer.compare(start(left), start(right));
+    return byPlace != 0 ? byPlace : left.message().compareTo(right.message());
+  }
+
+  private static int start(Problem problem) {
+    Span span = problem.span();
+    return span == null ? 0 : span.start();
+  }
+
   /** {@return those that matter first, then by place; as many as reports show} */
   List<Problem> sorted() {
     List<Problem> sorted = new ArrayList<>(all);
-    sorted.sort(ORDER);
+    sorted.sort(ScanProblems::inOrder);
     if (sorted.size() <= Limits.PROBLEMS) {
       return sorted;
     }
