@@ -1,6 +1,11 @@
 package io.github.flaskdebugguard.deployment;
 
 import io.github.flaskdebugguard.document.Text;
+import io.github.flaskdebugguard.document.TomlFile;
+import io.github.flaskdebugguard.document.YamlNode;
+import io.github.flaskdebugguard.document.YamlNode.YamlEntry;
+import io.github.flaskdebugguard.document.YamlNode.YamlMap;
+import io.github.flaskdebugguard.document.YamlNode.YamlScalar;
 import io.github.flaskdebugguard.repository.FileView;
 import io.github.flaskdebugguard.repository.Limits;
 import io.github.flaskdebugguard.repository.Repository;
@@ -11,9 +16,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.tomlj.Toml;
-import org.tomlj.TomlParseResult;
-import org.tomlj.TomlTable;
 
 /**
  * The commands that the repository's own packages install: {@code [project.scripts]} and {@code
@@ -74,15 +76,22 @@ public final class ConsoleScripts {
     if (file == null) {
       return;
     }
-    TomlParseResult toml = Toml.parse(file.text());
-    for (List<String> table :
-        List.of(List.of("project", "scripts"), List.of("tool", "poetry", "scripts"))) {
-      if (toml.get(table) instanceof TomlTable commands) {
-        for (String name : commands.keySet()) {
-          if (commands.get(List.of(name)) instanceof String target) {
-            add(file, name, target, file.text().indexOf(name));
-          }
-        }
+    YamlMap toml = TomlFile.parse(file);
+    commands(file, toml.at("project", "scripts"), "");
+    commands(file, toml.at("tool", "poetry", "scripts"), "");
+  }
+
+  /** A quoted name may hold dots, at which TOML's keys part; then tables stand for its parts. */
+  private void commands(SourceFile file, @Nullable YamlNode table, String before) {
+    if (!(table instanceof YamlMap map)) {
+      return;
+    }
+    for (YamlEntry entry : map.entries()) {
+      String name = before + entry.name();
+      if (entry.value() instanceof YamlScalar target && !target.isPlain()) {
+        add(file, name, target.text(), file.text().indexOf(name));
+      } else {
+        commands(file, entry.value(), name + ".");
       }
     }
   }

@@ -1,13 +1,16 @@
 package io.github.flaskdebugguard.deployment;
 
 import io.github.flaskdebugguard.document.Text;
+import io.github.flaskdebugguard.document.TomlFile;
+import io.github.flaskdebugguard.document.YamlNode;
+import io.github.flaskdebugguard.document.YamlNode.YamlEntry;
+import io.github.flaskdebugguard.document.YamlNode.YamlMap;
+import io.github.flaskdebugguard.document.YamlNode.YamlScalar;
 import io.github.flaskdebugguard.repository.SourceFile;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.tomlj.Toml;
-import org.tomlj.TomlParseResult;
-import org.tomlj.TomlPosition;
-import org.tomlj.TomlTable;
 
 /** The scripts that {@code pyproject.toml} and {@code Pipfile} name. */
 final class ProjectScripts {
@@ -21,7 +24,7 @@ final class ProjectScripts {
   record Found(Text.Known text, boolean function) {}
 
   static @Nullable Found find(SourceFile file, String runner, String name) {
-    TomlParseResult toml = Toml.parse(file.text());
+    YamlMap toml = TomlFile.parse(file);
     if (runner.equals("pipenv")) {
       return command(file, toml, List.of("scripts"), name);
     }
@@ -48,29 +51,30 @@ final class ProjectScripts {
   }
 
   private static @Nullable Found command(
-      SourceFile file, TomlParseResult toml, List<String> path, String name) {
-    TomlTable table = toml;
-    for (String key : path) {
-      table = table.get(List.of(key)) instanceof TomlTable inner ? inner : null;
+      SourceFile file, YamlMap toml, List<String> path, String name) {
+    @Nullable YamlMap table = toml;
+    // A quoted name may hold dots, at which TOML's keys part.
+    String[] parts = name.split("\\.", -1);
+    List<String> around = new ArrayList<>(path);
+    around.addAll(Arrays.asList(parts).subList(0, parts.length - 1));
+    for (String key : around) {
+      table = table.map(key);
       if (table == null) {
         return null;
       }
     }
-    Object value = table.get(List.of(name));
-    if (value instanceof TomlTable inner) {
-      value = inner.get(List.of("cmd"));
-    }
-    TomlPosition position = table.inputPositionOf(List.of(name));
-    if (!(value instanceof String text)) {
+    YamlEntry entry = table.entry(parts[parts.length - 1]);
+    if (entry == null) {
       return null;
     }
-    int start = 0;
-    int end = 0;
-    if (position != null && position.line() <= file.lineCount()) {
-      start = offset(file, position.line());
-      end = start + file.line(position.line()).length();
+    YamlNode value = entry.value() instanceof YamlMap inner ? inner.get("cmd") : entry.value();
+    if (!(value instanceof YamlScalar text) || text.isPlain()) {
+      return null;
     }
-    return new Found(new Text.Known(text, file.span(start, end)), false);
+    int line = file.lineOf(entry.key().span().start());
+    int start = offset(file, line);
+    return new Found(
+        new Text.Known(text.text(), file.span(start, start + file.line(line).length())), false);
   }
 
   private static int offset(SourceFile file, int line) {
