@@ -14,7 +14,7 @@ final class CircusReader implements DeploymentReader {
 
   @Override
   public void read(Discovery discovery) {
-    Hosted hosted = new Hosted(discovery);
+    Hosted hosted = discovery.hosted();
     List<String> paths =
         discovery.endingWith(".ini", ".conf").stream()
             .filter(path -> discovery.repository().mayContain(path, "[watcher:"))

@@ -34,7 +34,7 @@ final class CopilotReader implements DeploymentReader {
     List<String> paths =
         discovery.named("manifest.yml").stream().filter(CopilotReader::isService).toList();
     if (!paths.isEmpty()) {
-      Hosted hosted = new Hosted(discovery);
+      Hosted hosted = discovery.hosted();
       discovery.each(paths, path -> read(hosted, path));
     }
   }

@@ -17,7 +17,7 @@ final class Pm2Reader implements DeploymentReader {
 
   @Override
   public void read(Discovery discovery) {
-    Hosted hosted = new Hosted(discovery);
+    Hosted hosted = discovery.hosted();
     List<String> paths =
         discovery.matching(Pm2Reader::isProcessFile).stream()
             .filter(path -> discovery.repository().mayContain(path, "script", "cmd", "command"))

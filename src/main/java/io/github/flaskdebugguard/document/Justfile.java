@@ -66,7 +66,7 @@ public record Justfile(
 
   /** {@return the content of a file; what is not understood loses only itself} */
   public static Justfile parse(SourceFile file) {
-    return new Reader(file).read();
+    return file.as(Justfile.class, text -> new Reader(text).read());
   }
 
   private static final class Reader {
