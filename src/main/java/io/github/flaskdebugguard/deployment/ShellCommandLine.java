@@ -89,7 +89,7 @@ final class ShellCommandLine {
 
   private boolean file(List<Text> words, int at) {
     String name = ShellBuiltins.known(words.get(at));
-    if (name != null && Wrappers.waits(Paths.name(name))) {
+    if (name != null && PrefixCommand.waits(Paths.name(name))) {
       run.launch(Wrappers.rest(start, at), files, depth + 1);
       return true;
     }
