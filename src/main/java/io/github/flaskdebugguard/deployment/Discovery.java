@@ -7,12 +7,14 @@ import io.github.flaskdebugguard.repository.SourceFile;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +26,11 @@ final class Discovery {
   private final List<Deployment> deployments = new ArrayList<>();
   private final LinkedHashSet<Problem> problems = new LinkedHashSet<>();
   private final Map<String, @Nullable Dockerfile> dockerfiles = new HashMap<>();
+
+  /** By document, since two that stand in one file have the same path. */
+  private final Map<Dockerfile, Map<ImageResolver.Build, ImageConfig>> images =
+      new IdentityHashMap<>();
+
   private @Nullable FileNames names;
   private @Nullable List<String> dockerfileNames;
   private @Nullable Hosted hosted;
@@ -107,6 +114,19 @@ final class Discovery {
       dockerfileNames = known;
     }
     return known;
+  }
+
+  /** {@return an image of a Dockerfile, which is built once for all that start it} */
+  ImageConfig built(
+      Dockerfile document, ImageResolver.Build build, Supplier<ImageConfig> resolver) {
+    Map<ImageResolver.Build, ImageConfig> known =
+        images.computeIfAbsent(document, each -> new HashMap<>());
+    ImageConfig image = known.get(build);
+    if (image == null) {
+      image = resolver.get();
+      known.put(build, image);
+    }
+    return image;
   }
 
   /** {@return what the readers for platforms share} */

@@ -29,6 +29,19 @@ final class ImageResolver {
   private final Map<String, Text> globals = new HashMap<>();
   private final List<Problem> problems = new ArrayList<>();
 
+  /**
+   * What tells one image of a Dockerfile from another.
+   *
+   * @param context repository-relative folder, normal
+   * @param stage its index
+   * @param arguments {@code --build-arg} by name
+   */
+  record Build(String context, int stage, Map<String, Text> arguments) {
+    Build {
+      arguments = Map.copyOf(arguments);
+    }
+  }
+
   private ImageResolver(
       Discovery discovery, Dockerfile document, String context, Map<String, Text> buildArgs) {
     this.discovery = discovery;
@@ -72,7 +85,11 @@ final class ImageResolver {
     if (stage < 0) {
       return null;
     }
-    return new ImageResolver(discovery, document, ImagePath.join(context), buildArgs).build(stage);
+    Build build = new Build(ImagePath.join(context), stage, buildArgs);
+    return discovery.built(
+        document,
+        build,
+        () -> new ImageResolver(discovery, document, build.context(), buildArgs).build(stage));
   }
 
   /**
