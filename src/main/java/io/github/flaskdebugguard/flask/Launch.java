@@ -1,6 +1,5 @@
 package io.github.flaskdebugguard.flask;
 
-import io.github.flaskdebugguard.deployment.ProcessStart;
 import io.github.flaskdebugguard.document.Text;
 import io.github.flaskdebugguard.repository.Span;
 import java.util.ArrayList;
@@ -117,9 +116,10 @@ public sealed interface Launch {
     /**
      * {@return {@code sys.argv} of the application: the command itself, but for servers that are no
      * Python programs (executed: gunicorn, uWSGI, waitress)}
+     *
+     * @param words the command
      */
-    public List<Text> arguments(ProcessStart start) {
-      List<Text> words = start.arguments();
+    public List<Text> arguments(List<Text> words) {
       if (words.isEmpty() || INTERPRETERS.contains(server)) {
         List<Text> all = new ArrayList<>();
         all.add(new Text.Known(server, new Span("", 0, 0)));

@@ -1,6 +1,5 @@
 package io.github.flaskdebugguard.python;
 
-import io.github.flaskdebugguard.deployment.Environment;
 import io.github.flaskdebugguard.document.Text;
 import io.github.flaskdebugguard.repository.Span;
 import java.util.ArrayList;
@@ -99,11 +98,11 @@ public final class EnvironmentObj extends Value.Obj {
     if (doubt != null) {
       return doubted(name, span);
     }
-    if (run.input().outside().contains(name)) {
+    Inherited inherited = run.input().inherited();
+    if (inherited.isOutside(name)) {
       return outside(name, span);
     }
-    Environment environment = run.input().environment();
-    return switch (environment.get(name)) {
+    return switch (inherited.get(name)) {
       case null -> null;
       case Text.Known known ->
           new Value.Str(
@@ -187,7 +186,7 @@ public final class EnvironmentObj extends Value.Obj {
     return switch (found) {
       case null -> Truth.FALSE;
       case Value.Unknown u ->
-          doubt != null || run.input().outside().contains(name.value())
+          doubt != null || run.input().inherited().isOutside(name.value())
               ? Truth.DEPENDS
               : Truth.TRUE;
       case Value.Choice c -> Truth.DEPENDS;
@@ -218,7 +217,7 @@ public final class EnvironmentObj extends Value.Obj {
 
   /** Copies the environment into a dictionary that may hold more. */
   void copyInto(DictObj into, Span span) {
-    for (String name : run.input().environment().variables().keySet()) {
+    for (String name : run.input().inherited().names("")) {
       Value value = lookUp(name, span);
       if (value != null) {
         run.heap.put(into.slots, name, value);
@@ -265,18 +264,14 @@ public final class EnvironmentObj extends Value.Obj {
   /** {@return the variables that are known to be set, by name, that begin with a prefix} */
   public Map<String, Value> beginning(String prefix, Span span) {
     Map<String, Value> found = new java.util.TreeMap<>();
-    for (String name : run.input().environment().variables().keySet()) {
-      if (name.startsWith(prefix)) {
-        Value value = lookUp(name, span);
-        if (value != null) {
-          found.put(name, value);
-        }
+    for (String name : run.input().inherited().names(prefix)) {
+      Value value = lookUp(name, span);
+      if (value != null) {
+        found.put(name, value);
       }
     }
-    for (String name : run.input().outside()) {
-      if (name.startsWith(prefix)) {
-        found.put(name, outside(name, span));
-      }
+    for (String name : run.input().inherited().outsideNames(prefix)) {
+      found.put(name, outside(name, span));
     }
     for (Map.Entry<Object, Value> changed : slots.values.entrySet()) {
       if (changed.getKey() instanceof String name && name.startsWith(prefix)) {

@@ -1,13 +1,11 @@
 package io.github.flaskdebugguard.python;
 
-import io.github.flaskdebugguard.deployment.Environment;
 import io.github.flaskdebugguard.deployment.Packages;
 import io.github.flaskdebugguard.document.Text;
 import io.github.flaskdebugguard.repository.FileView;
 import io.github.flaskdebugguard.repository.Span;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * What a run of start-up code starts from.
@@ -15,8 +13,7 @@ import java.util.Set;
  * @param folder absolute working folder
  * @param arguments {@code sys.argv}
  * @param searchPath absolute folders in the order in which imports search them
- * @param environment of the process
- * @param outside variables to treat as set from outside the repository, to whatever value
+ * @param inherited the environment of the process
  * @param filled whether what is set outside is more than an empty text
  * @param deferring whether modules of the repository are run only when a name from them is used, as
  *     is enough where nothing is started
@@ -29,8 +26,7 @@ public record RunInput(
     String folder,
     List<Text> arguments,
     List<String> searchPath,
-    Environment environment,
-    Set<String> outside,
+    Inherited inherited,
     boolean filled,
     boolean deferring,
     Packages packages,
@@ -40,7 +36,6 @@ public record RunInput(
   public RunInput {
     arguments = List.copyOf(arguments);
     searchPath = List.copyOf(searchPath);
-    outside = Set.copyOf(outside);
     serverOptions = Map.copyOf(serverOptions);
   }
 

@@ -25,16 +25,9 @@ final class Dependencies {
   private static final int MAX_TOLD = 6;
   private static final int MAX_COMPARED = 6;
 
-  private final Again again;
+  private final Evaluations.Process process;
   private final Environment environment;
   private final StepBudget budget;
-
-  /** Evaluates once more. */
-  @FunctionalInterface
-  interface Again {
-    /** {@return the start-up under another environment} */
-    StartUp run(Environment environment, Set<String> outside);
-  }
 
   /**
    * What is known of one variable.
@@ -43,13 +36,13 @@ final class Dependencies {
    */
   record Found(Dependency dependency, boolean textAsTruth) {}
 
-  Dependencies(Again again, Environment environment, StepBudget budget) {
-    this.again = again;
+  Dependencies(Evaluations.Process process, Environment environment, StepBudget budget) {
+    this.process = process;
     this.environment = environment;
     this.budget = budget;
   }
 
-  List<Found> of(StartUp base, Outcomes outcomes) {
+  List<Found> of(StartUp base, Trial.States states) {
     Map<String, EnvironmentRead> open = new LinkedHashMap<>();
     for (EnvironmentRead read : base.reads().values()) {
       if (isOpen(read) && open.size() < MAX_VARIABLES) {
@@ -60,8 +53,8 @@ final class Dependencies {
       return List.of();
     }
     List<Found> found = new ArrayList<>();
-    for (EnvironmentRead read : deciding(open, outcomes)) {
-      Found one = one(read, base, outcomes);
+    for (EnvironmentRead read : deciding(open, states)) {
+      Found one = one(read, base, states.worst());
       if (one != null) {
         found.add(one);
       }
@@ -70,15 +63,15 @@ final class Dependencies {
   }
 
   /** {@return the variables that may change the states, at most as many as are told} */
-  private List<EnvironmentRead> deciding(Map<String, EnvironmentRead> open, Outcomes outcomes) {
-    boolean known = isKnown(outcomes);
-    Outcomes other = known ? Outcomes.of(run(environment, open.keySet())) : outcomes;
-    if (known && other != null && other.sameAs(outcomes)) {
+  private List<EnvironmentRead> deciding(Map<String, EnvironmentRead> open, Trial.States states) {
+    boolean known = states.areKnown();
+    Trial.States other = known ? run(environment, open.keySet()).states() : states;
+    if (known && other != null && other.sameAs(states)) {
       return List.of();
     }
     List<EnvironmentRead> suspects = new ArrayList<>();
     List<EnvironmentRead> others = new ArrayList<>();
-    Set<String> named = other == null ? Set.of() : Suspects.of(other);
+    Set<String> named = other == null ? Set.of() : other.suspects();
     open.forEach((name, read) -> (named.contains(name) ? suspects : others).add(read));
     if (!known) {
       // NOTE: what is unknown stays so under more unknowns; only a value can settle it.
@@ -86,16 +79,12 @@ final class Dependencies {
     }
     List<EnvironmentRead> deciding = new ArrayList<>();
     if (!suspects.isEmpty()) {
-      search(suspects, outcomes, deciding);
+      search(suspects, states, deciding);
     }
-    if (!others.isEmpty() && (suspects.isEmpty() || !settled(others, outcomes))) {
-      search(others, outcomes, deciding);
+    if (!others.isEmpty() && (suspects.isEmpty() || !settled(others, states))) {
+      search(others, states, deciding);
     }
     return deciding;
-  }
-
-  private static boolean isKnown(Outcomes outcomes) {
-    return outcomes.debug() != State.UNKNOWN && outcomes.debuggerState() != State.UNKNOWN;
   }
 
   /**
@@ -103,7 +92,7 @@ final class Dependencies {
    * question costs an evaluation.
    */
   private void search(
-      List<EnvironmentRead> reads, Outcomes outcomes, List<EnvironmentRead> deciding) {
+      List<EnvironmentRead> reads, Trial.States states, List<EnvironmentRead> deciding) {
     if (reads.size() == 1) {
       deciding.add(reads.getFirst());
       return;
@@ -111,8 +100,8 @@ final class Dependencies {
     int middle = reads.size() / 2;
     for (List<EnvironmentRead> half :
         List.of(reads.subList(0, middle), reads.subList(middle, reads.size()))) {
-      if (deciding.size() < MAX_TOLD && !settled(half, outcomes)) {
-        search(half, outcomes, deciding);
+      if (deciding.size() < MAX_TOLD && !settled(half, states)) {
+        search(half, states, deciding);
       }
     }
   }
@@ -122,42 +111,41 @@ final class Dependencies {
   }
 
   /** {@return whether the states are the same whatever these variables are set to} */
-  private boolean settled(List<EnvironmentRead> variables, Outcomes outcomes) {
+  private boolean settled(List<EnvironmentRead> variables, Trial.States states) {
     if (budget.isSpent()) {
       return true;
     }
     Set<String> names = new LinkedHashSet<>();
     variables.forEach(read -> names.add(read.variable()));
-    Outcomes other = Outcomes.of(run(environment, names));
-    return other != null && other.sameAs(outcomes);
+    Trial.States other = run(environment, names).states();
+    return other != null && other.sameAs(states);
   }
 
-  private StartUp run(Environment changed, Set<String> outside) {
-    StartUp start = again.run(changed, outside);
-    budget.take(start.steps());
-    return start;
+  private Trial run(Environment changed, Set<String> outside) {
+    Trial trial = process.attempt(changed, outside);
+    budget.take(trial.steps());
+    return trial;
   }
 
-  private @Nullable Found one(EnvironmentRead read, StartUp base, Outcomes outcomes) {
+  private @Nullable Found one(EnvironmentRead read, StartUp base, State worst) {
     Set<String> values = new LinkedHashSet<>(CANDIDATES);
     // NOTE: some comparisons are reached only when the variable is set.
-    Set<String> compared = new TreeSet<>(compared(base, read));
-    compared.addAll(compared(run(environment, Set.of(read.variable())), read));
+    Set<String> compared = new TreeSet<>(compared(base.compared(), read));
+    compared.addAll(compared(run(environment, Set.of(read.variable())).compared(), read));
     compared.stream().limit(MAX_COMPARED).forEach(values::add);
     Map<String, State> states = new LinkedHashMap<>();
     Span span = read.span();
     for (String value : values) {
       if (!budget.isSpent()) {
         Environment set = environment.with(read.variable(), new Text.Known(value, span));
-        Outcomes other = Outcomes.of(run(set, Set.of()));
-        boolean fails = other != null && other.first() == null && other.starts() == State.OFF;
-        if (!fails) {
+        Trial.States other = run(set, Set.of()).states();
+        if (other == null || !other.fails()) {
           states.put(value, other == null ? State.OFF : other.worst());
         }
       }
     }
     boolean unset = !read.required() && environment.get(read.variable()) == null;
-    State whenUnset = unset ? outcomes.worst() : State.UNKNOWN;
+    State whenUnset = unset ? worst : State.UNKNOWN;
     State otherwise = otherwise(states, whenUnset);
     if (otherwise == whenUnset && unset) {
       return null;
@@ -176,8 +164,8 @@ final class Dependencies {
         textAsTruth);
   }
 
-  private static Set<String> compared(StartUp start, EnvironmentRead read) {
-    return start.compared().getOrDefault(read.variable(), Set.of());
+  private static Set<String> compared(Map<String, Set<String>> all, EnvironmentRead read) {
+    return all.getOrDefault(read.variable(), Set.of());
   }
 
   /** {@return the state that setting the variable can bring, on before off before unknown} */

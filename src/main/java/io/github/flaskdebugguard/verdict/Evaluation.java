@@ -1,8 +1,5 @@
 package io.github.flaskdebugguard.verdict;
 
-import io.github.flaskdebugguard.deployment.Deployment;
-import io.github.flaskdebugguard.deployment.Environment;
-import io.github.flaskdebugguard.deployment.ProcessStart;
 import io.github.flaskdebugguard.deployment.PythonScript;
 import io.github.flaskdebugguard.document.Text;
 import io.github.flaskdebugguard.flask.AppState;
@@ -13,6 +10,7 @@ import io.github.flaskdebugguard.flask.Served;
 import io.github.flaskdebugguard.library.Releases;
 import io.github.flaskdebugguard.library.Version;
 import io.github.flaskdebugguard.python.Effect;
+import io.github.flaskdebugguard.python.Inherited;
 import io.github.flaskdebugguard.python.Interpreter;
 import io.github.flaskdebugguard.python.LimitReached;
 import io.github.flaskdebugguard.python.PathEnd;
@@ -31,20 +29,15 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Evaluates how one process of a deployment starts, under an environment. */
+/** Evaluates once how one process of a deployment starts. */
 final class Evaluation {
   private static final Set<String> WORKERS = Set.of("gunicorn", "uwsgi", "mod_wsgi");
 
-  private final Deployment deployment;
-  private final ProcessStart start;
+  private final Starting starting;
   private final FlaskLibrary library;
   private final Trees trees;
-  private final Environment environment;
-  private final Set<String> outside;
+  private final Inherited inherited;
   private final String folder;
-  private final boolean uncalled;
-  private final boolean filled;
-  private final boolean deferring;
   private final List<Serving> servings = new ArrayList<>();
   private StartUp.@Nullable Failure failure;
   private Map<String, String> serverOptions = Map.of();
@@ -54,78 +47,18 @@ final class Evaluation {
   private boolean ended;
   private boolean flask;
 
-  private Evaluation(
-      Deployment deployment,
-      ProcessStart start,
-      FlaskLibrary library,
-      Trees trees,
-      Environment environment,
-      Set<String> outside,
-      boolean filled,
-      boolean uncalled,
-      boolean deferring) {
-    this.filled = filled;
-    this.deferring = deferring;
-    this.uncalled = uncalled;
-    this.deployment = deployment;
-    this.start = start;
+  Evaluation(Starting starting, FlaskLibrary library, Trees trees, Inherited inherited) {
+    this.starting = starting;
     this.library = library;
     this.trees = trees;
-    this.environment = environment;
-    this.outside = outside;
-    String known = start.folder();
+    this.inherited = inherited;
+    String known = starting.folder();
     this.folder = known == null ? "/" : known;
   }
 
-  /**
-   * {@return what the start of a process shows}
-   *
-   * @param outside variables to treat as set to whatever value
-   */
-  static StartUp of(
-      Deployment deployment,
-      ProcessStart start,
-      Launch launch,
-      FlaskLibrary library,
-      Trees trees,
-      Environment environment,
-      Set<String> outside) {
-    return new Evaluation(
-            deployment, start, library, trees, environment, outside, false, false, false)
-        .run(launch);
-  }
-
-  /** {@return as above, where what is set outside is more than an empty text} */
-  static StartUp filled(
-      Deployment deployment,
-      ProcessStart start,
-      Launch launch,
-      FlaskLibrary library,
-      Trees trees,
-      Environment environment,
-      Set<String> outside) {
-    return new Evaluation(
-            deployment, start, library, trees, environment, outside, true, false, false)
-        .run(launch);
-  }
-
-  /** {@return what a script shows when also the functions are called that it never calls} */
-  static StartUp withUncalled(
-      Deployment deployment, ProcessStart start, Launch launch, FlaskLibrary library, Trees trees) {
-    return new Evaluation(
-            deployment, start, library, trees, start.environment(), Set.of(), false, true, true)
-        .run(launch);
-  }
-
-  /** {@return as {@link #of}, for a file that nothing starts} */
-  static StartUp unstarted(
-      Deployment deployment, ProcessStart start, Launch launch, FlaskLibrary library, Trees trees) {
-    return new Evaluation(
-            deployment, start, library, trees, start.environment(), Set.of(), false, false, true)
-        .run(launch);
-  }
-
-  private StartUp run(Launch launch) {
+  /** {@return what the start of the process shows} */
+  StartUp run() {
+    Launch launch = starting.launch();
     Interpreter run =
         switch (launch) {
           case Launch.Script script -> {
@@ -160,7 +93,7 @@ final class Evaluation {
                 made,
                 () -> {
                   FlaskCommandRun flask = new FlaskCommandRun(made, library.versions(), line, null);
-                  Serving serving = flask.run(start.arguments().getFirst().span());
+                  Serving serving = flask.run(starting.command());
                   entryPoint = flask.entryPoint();
                   if (serving != null) {
                     servings.add(serving);
@@ -175,7 +108,7 @@ final class Evaluation {
                 made,
                 () -> {
                   QuartCommandRun quart = new QuartCommandRun(made, command.arguments());
-                  Serving serving = quart.run(start.arguments().getFirst().span());
+                  Serving serving = quart.run(starting.command());
                   entryPoint = quart.entryPoint();
                   if (serving != null) {
                     servings.add(serving);
@@ -191,7 +124,7 @@ final class Evaluation {
                 made,
                 () -> {
                   LibraryCommandRun tool = new LibraryCommandRun(made, command);
-                  Serving serving = tool.run(start.arguments().getFirst().span());
+                  Serving serving = tool.run(starting.command());
                   entryPoint = tool.entryPoint();
                   if (serving != null) {
                     servings.add(serving);
@@ -206,7 +139,9 @@ final class Evaluation {
                 wsgi.server().equals("gunicorn") ? gunicorn(wsgi) : GunicornSettings.NONE;
             Interpreter made =
                 interpreter(
-                    server.folder(settings), server.searchPath(settings), wsgi.arguments(start));
+                    server.folder(settings),
+                    server.searchPath(settings),
+                    wsgi.arguments(starting.arguments()));
             entryPoint = server.entryPoint(settings);
             if (failure != null) {
               // NOTE: the application is looked at all the same, to see whether it is Flask's.
@@ -216,7 +151,7 @@ final class Evaluation {
             guarded(
                 made,
                 () -> {
-                  Serving serving = server.run(made, settings, start.arguments().getFirst().span());
+                  Serving serving = server.run(made, settings, starting.command());
                   missing = server.missing();
                   if (serving != null) {
                     servings.add(serving);
@@ -229,7 +164,7 @@ final class Evaluation {
             entryPoint = shown(path, imported.file());
             Interpreter made =
                 interpreter(folder, List.of(Paths.parent(path)), arguments(path, List.of()));
-            Span place = deployment.place();
+            Span place = starting.place();
             guarded(made, () -> servings.addAll(ImportedFile.servings(made, path, place)));
             yield made;
           }
@@ -241,8 +176,7 @@ final class Evaluation {
         };
     collect(run, launch);
     if (ended && servings.isEmpty() && failure == null && imports(launch)) {
-      failure =
-          new StartUp.Failure("the code ends the process or never returns", deployment.place());
+      failure = new StartUp.Failure("the code ends the process or never returns", starting.place());
     }
     return new StartUp(
         servings,
@@ -253,7 +187,7 @@ final class Evaluation {
         run.effects(),
         flask
             || Evidence.of(run, launch)
-            || (outside(launch) && NamesFlask.in(deployment, start, limit + "")),
+            || (outside(launch) && (starting.named() || NamesFlask.names(limit + ""))),
         entryPoint,
         run.reads().lastAbsent(),
         missing,
@@ -263,7 +197,7 @@ final class Evaluation {
   /** {@return whether what a server would load has to do with Flask} */
   private boolean seen(Interpreter run, WsgiRun server, GunicornSettings settings, Launch launch) {
     try {
-      server.run(run, settings, start.arguments().getFirst().span());
+      server.run(run, settings, starting.command());
     } catch (PathEnd | Raised | LimitReached end) {
       // NOTE: what was seen until then counts.
     }
@@ -293,14 +227,14 @@ final class Evaluation {
 
   private Interpreter interpreter(String at, List<String> path, List<Text> arguments) {
     List<String> search = new ArrayList<>(path);
-    if (environment.get("PYTHONPATH") instanceof Text.Known known) {
+    if (inherited.get("PYTHONPATH") instanceof Text.Known known) {
       for (String each : known.value().split(":")) {
         if (!each.isEmpty()) {
           search.add(Paths.absolute(each, at));
         }
       }
     }
-    if (deployment.kind().equals("python")) {
+    if (starting.terminal()) {
       search.add(PythonScript.MOUNT);
     }
     for (String installed : List.of(folder, Paths.absolute("src", folder))) {
@@ -310,18 +244,17 @@ final class Evaluation {
     }
     RunInput input =
         new RunInput(
-            deployment.files(),
+            starting.files(),
             at,
             arguments,
             search,
-            environment,
-            outside,
-            filled,
-            deferring,
-            deployment.packages(),
+            inherited,
+            starting.manner() == Starting.Manner.FILLED,
+            starting.manner().isDeferring(),
+            starting.packages(),
             serverOptions,
-            deployment.kind().equals("python"),
-            start.arguments().isEmpty() ? deployment.place() : start.arguments().getFirst().span());
+            starting.terminal(),
+            starting.command());
     return new Interpreter(input, trees, library);
   }
 
@@ -329,7 +262,7 @@ final class Evaluation {
   private boolean installs(String path) {
     String project = path.endsWith("/src") ? Paths.parent(path) : path;
     for (String name : List.of("/setup.py", "/pyproject.toml", "/setup.cfg")) {
-      if (deployment.files().presence(project + name) == FileView.Presence.FILE) {
+      if (starting.files().presence(project + name) == FileView.Presence.FILE) {
         return true;
       }
     }
@@ -362,14 +295,14 @@ final class Evaluation {
   }
 
   private void script(Interpreter run, String path, @Nullable String packageName) {
-    switch (deployment.files().presence(path)) {
+    switch (starting.files().presence(path)) {
       case FILE -> {
-        SourceFile file = deployment.files().read(path);
+        SourceFile file = starting.files().read(path);
         if (file == null) {
           limit = path + " could not be read";
         } else {
           run.runScript(file, path, packageName);
-          if (uncalled) {
+          if (starting.manner() == Starting.Manner.UNCALLED) {
             UncalledFunctions.run(run);
           }
         }
@@ -386,10 +319,10 @@ final class Evaluation {
     String path = folder + "/" + name.replace('.', '/');
     String normal = Paths.absolute(path, "/");
     int dot = name.lastIndexOf('.');
-    if (deployment.files().presence(normal + "/__main__.py") == FileView.Presence.FILE) {
+    if (starting.files().presence(normal + "/__main__.py") == FileView.Presence.FILE) {
       run.importModule(name, run.input().launch());
       script(run, normal + "/__main__.py", name);
-    } else if (deployment.files().presence(normal + ".py") == FileView.Presence.FILE) {
+    } else if (starting.files().presence(normal + ".py") == FileView.Presence.FILE) {
       if (dot > 0) {
         run.importModule(name.substring(0, dot), run.input().launch());
       }
@@ -402,8 +335,8 @@ final class Evaluation {
 
   private @Nullable String shown(String path, String written) {
     SourceFile file =
-        deployment.files().presence(path) == FileView.Presence.FILE
-            ? deployment.files().read(path)
+        starting.files().presence(path) == FileView.Presence.FILE
+            ? starting.files().read(path)
             : null;
     return file == null ? written : file.path();
   }

@@ -10,10 +10,8 @@ import io.github.flaskdebugguard.deployment.PythonScript;
 import io.github.flaskdebugguard.deployment.Role;
 import io.github.flaskdebugguard.document.Text;
 import io.github.flaskdebugguard.flask.AppCreated;
-import io.github.flaskdebugguard.flask.FlaskLibrary;
 import io.github.flaskdebugguard.flask.Launch;
 import io.github.flaskdebugguard.flask.Launchers;
-import io.github.flaskdebugguard.flask.Versions;
 import io.github.flaskdebugguard.library.Spawned;
 import io.github.flaskdebugguard.python.Effect;
 import io.github.flaskdebugguard.python.Trees;
@@ -81,12 +79,16 @@ public final class Judge {
 
   /** {@return one verdict for each process of a deployment that serves a Flask app} */
   public List<Verdict> judge(Deployment deployment) {
+    return judge(deployment, new Evaluations(trees));
+  }
+
+  private List<Verdict> judge(Deployment deployment, Evaluations evaluations) {
     List<Verdict> verdicts = new ArrayList<>();
     StepBudget budget = new StepBudget();
     List<Verdict> weak = new ArrayList<>();
     List<ProcessStart> starts = starts(deployment);
     for (ProcessStart start : starts) {
-      judge(deployment, start, false, budget, verdicts, weak);
+      judge(deployment, start, false, evaluations, budget, verdicts, weak);
     }
     if (verdicts.isEmpty() && !weak.isEmpty()) {
       return List.of(weak.getLast());
@@ -105,6 +107,7 @@ public final class Judge {
       Deployment deployment,
       ProcessStart start,
       boolean moved,
+      Evaluations evaluations,
       StepBudget budget,
       List<Verdict> into,
       List<Verdict> weak) {
@@ -114,32 +117,33 @@ public final class Judge {
       String installed = command == null ? null : commands().installedFrom(start, deployment);
       if (command != null && installed != null) {
         ProcessStart there = Elsewhere.start(command, installed);
-        judge(Elsewhere.deployment(repository, deployment, there), there, true, budget, into, weak);
+        judge(
+            Elsewhere.deployment(repository, deployment, there),
+            there,
+            true,
+            evaluations,
+            budget,
+            into,
+            weak);
         return;
       }
       if (command != null) {
-        judge(deployment, command, false, budget, into, weak);
+        judge(deployment, command, false, evaluations, budget, into, weak);
         return;
       }
       Deployment apache = moved ? null : ApacheImage.of(repository, deployment, start);
       if (apache != null) {
-        judge(apache, apache.starts().getFirst(), true, budget, into, weak);
+        judge(apache, apache.starts().getFirst(), true, evaluations, budget, into, weak);
       }
       return;
     }
-    FlaskLibrary library = new FlaskLibrary(Versions.of(deployment.packages()));
+    Evaluations.Process process = evaluations.of(deployment, start, launch);
     Environment environment = assumed(deployment, start.environment());
-    Dependencies.Again again =
-        (changed, outside) ->
-            Evaluation.of(deployment, start, launch, library, trees, changed, outside);
-    Dependencies.Again filled =
-        (changed, outside) ->
-            Evaluation.filled(deployment, start, launch, library, trees, changed, outside);
     List<String> words = command(start);
     if (budget.isHopeless(words)) {
       return;
     }
-    StartUp base = started(again, filled, environment, budget);
+    StartUp base = started(process, environment, budget);
     if (base.limit() != null) {
       budget.ended(words, base.steps());
     }
@@ -148,7 +152,14 @@ public final class Judge {
         missing == null || moved ? null : Elsewhere.folder(repository, deployment, missing);
     if (folder != null) {
       ProcessStart there = Elsewhere.start(start, folder);
-      judge(Elsewhere.deployment(repository, deployment, there), there, true, budget, into, weak);
+      judge(
+          Elsewhere.deployment(repository, deployment, there),
+          there,
+          true,
+          evaluations,
+          budget,
+          into,
+          weak);
       return;
     }
     note(base);
@@ -156,7 +167,7 @@ public final class Judge {
     if (outcomes == null || outcomes.first() == null) {
       int before = into.size();
       for (ProcessStart child : Spawns.of(deployment, start, base)) {
-        judge(deployment, child, moved, budget, into, weak);
+        judge(deployment, child, moved, evaluations, budget, into, weak);
       }
       if (into.size() > before) {
         return;
@@ -166,52 +177,39 @@ public final class Judge {
       if (makesApp(deployment, base)) {
         weak.add(
             new VerdictBuilder(
-                    repository, deployment, start, launch, library.versions(), environment)
+                    repository, deployment, start, launch, process.versions(), environment)
                 .build(base, Outcomes.ended(), List.of(), List.of()));
       }
       return;
     }
+    Trial.States states = Trial.States.of(outcomes);
     List<Dependencies.Found> found =
-        new Dependencies(again, environment, budget).of(base, outcomes);
+        new Dependencies(process, environment, budget).of(base, states);
     found =
         new LaunchDependencies(
-                repository, budget, other -> quickly(deployment, other, library, budget))
-            .of(start, outcomes, found);
-    List<OtherReleases.Told> others =
-        new OtherReleases(
-                deployment.packages(),
-                base,
-                outcomes,
-                (packages, versions) ->
-                    Evaluation.of(
-                        deployment.with(packages),
-                        start,
-                        launch,
-                        new FlaskLibrary(versions),
-                        trees,
-                        environment,
-                        Set.of()))
-            .told(library.versions(), launch);
+                repository, budget, other -> quickly(deployment, other, evaluations, budget))
+            .of(start, states.worst(), found);
+    List<OtherReleases.Told> others = new OtherReleases(process, environment, base, states).told();
     boolean elsewhere =
         outcomes.first() == null && (base.missing() != null || launch instanceof Launch.Unreadable);
     (elsewhere ? weak : into)
         .add(
             new VerdictBuilder(
-                    repository, deployment, start, launch, library.versions(), environment)
+                    repository, deployment, start, launch, process.versions(), environment)
                 .build(base, outcomes, found, others));
   }
 
   /** {@return what another process of a deployment does, its environment as it is} */
-  private @Nullable Outcomes quickly(
-      Deployment deployment, ProcessStart start, FlaskLibrary library, StepBudget budget) {
+  private Trial.@Nullable States quickly(
+      Deployment deployment, ProcessStart start, Evaluations evaluations, StepBudget budget) {
     Launch launch = Launchers.of(start, deployment.files());
     if (launch == null) {
       return null;
     }
     Environment environment = assumed(deployment, start.environment());
-    StartUp other = Evaluation.of(deployment, start, launch, library, trees, environment, Set.of());
+    Trial other = evaluations.of(deployment, start, launch).attempt(environment, Set.of());
     budget.take(other.steps());
-    return Outcomes.of(other);
+    return other.states();
   }
 
   /** {@return the processes of a deployment when also its scripts see what the user assumes} */
@@ -265,12 +263,10 @@ public final class Judge {
    * deployer must set it}
    */
   private static StartUp started(
-      Dependencies.Again again,
-      Dependencies.Again filled,
-      Environment environment,
-      StepBudget budget) {
+      Evaluations.Process process, Environment environment, StepBudget budget) {
+    Evaluations.Process filled = process.in(Starting.Manner.FILLED);
     Set<String> needed = new LinkedHashSet<>();
-    StartUp base = again.run(environment, Set.of());
+    StartUp base = process.run(environment, Set.of());
     StartUp result = base;
     StartUp.Failure failure = base.failure();
     if (failure != null && failure.bySetValue()) {
@@ -284,7 +280,7 @@ public final class Judge {
       }
       // NOTE: a value that is there must be enough; that an empty one would do is chance.
       StartUp given = filled.run(environment, needed);
-      result = fails(given) ? given : again.run(environment, needed);
+      result = fails(given) ? given : process.run(environment, needed);
       budget.take(given.steps() + (result == given ? 0L : result.steps()));
     }
     return fails(result) ? base : result;
@@ -383,24 +379,23 @@ public final class Judge {
     if (launch == null) {
       return;
     }
-    FlaskLibrary library = new FlaskLibrary(Versions.of(deployment.packages()));
+    Evaluations evaluations = new Evaluations(trees);
+    Evaluations.Process process = evaluations.of(deployment, start, launch);
     StartUp startUp =
-        serves
-            ? Evaluation.of(
-                deployment, start, launch, library, trees, start.environment(), Set.of())
-            : Evaluation.unstarted(deployment, start, launch, library, trees);
+        (serves ? process : process.in(Starting.Manner.UNSTARTED))
+            .run(start.environment(), Set.of());
     Outcomes outcomes = Outcomes.of(startUp);
     if (outcomes != null && outcomes.first() != null) {
       // NOTE: with the debugger off, the flag alone gives a client of this server nothing away.
       boolean flagOnly = outcomes.debug() == State.ON && outcomes.debuggerState() == State.OFF;
       boolean other = flagOnly || shares(startUp, deployed);
-      (other ? loose : deployments).addAll(judge(deployment));
+      (other ? loose : deployments).addAll(judge(deployment, evaluations));
     } else if (startsAnother(startUp)) {
-      deployments.addAll(judge(deployment));
+      deployments.addAll(judge(deployment, evaluations));
     } else if (startUp.evidence()
         && deployment.role() != Role.TEST
         && ScriptCandidates.turnsOn(repository, path)) {
-      Verdict verdict = unused(deployment, start, launch, library);
+      Verdict verdict = unused(deployment, start, process, evaluations);
       if (verdict != null && !shares(startUp, deployed) && isTelling(verdict)) {
         loose.add(verdict);
       }
@@ -419,24 +414,31 @@ public final class Judge {
 
   /** {@return what a file does that serves only when something else calls or imports it} */
   private @Nullable Verdict unused(
-      Deployment deployment, ProcessStart start, Launch launch, FlaskLibrary library) {
+      Deployment deployment,
+      ProcessStart start,
+      Evaluations.Process process,
+      Evaluations evaluations) {
     String path = deployment.place().path();
     StartUp used = null;
-    Launch how = launch;
+    Launch how = process.launch();
     if (ScriptCandidates.calls(repository, path)) {
-      used = Evaluation.withUncalled(deployment, start, launch, library, trees);
+      used = process.in(Starting.Manner.UNCALLED).run(start.environment(), Set.of());
     }
     Outcomes outcomes = used == null ? null : Outcomes.of(used);
     boolean serves = outcomes != null && outcomes.first() != null;
     if (!serves && ScriptCandidates.defines(repository, path)) {
-      how = new Launch.Imported(((Launch.Script) launch).file());
-      used = Evaluation.unstarted(deployment, start, how, library, trees);
+      how = new Launch.Imported(((Launch.Script) how).file());
+      used =
+          evaluations
+              .of(deployment, start, how)
+              .in(Starting.Manner.UNSTARTED)
+              .run(start.environment(), Set.of());
       outcomes = Outcomes.of(used);
     }
     return used == null || outcomes == null || outcomes.first() == null
         ? null
         : new VerdictBuilder(
-                repository, deployment, start, how, library.versions(), start.environment())
+                repository, deployment, start, how, process.versions(), start.environment())
             .build(used, outcomes, List.of(), List.of());
   }
 

@@ -29,13 +29,15 @@ final class LaunchDependencies {
 
   private final Repository repository;
   private final StepBudget budget;
-  private final Function<ProcessStart, @Nullable Outcomes> judged;
+  private final Function<ProcessStart, Trial.@Nullable States> judged;
 
   /**
    * @param judged what a process does, null for one that has nothing to do with Flask
    */
   LaunchDependencies(
-      Repository repository, StepBudget budget, Function<ProcessStart, @Nullable Outcomes> judged) {
+      Repository repository,
+      StepBudget budget,
+      Function<ProcessStart, Trial.@Nullable States> judged) {
     this.repository = repository;
     this.budget = budget;
     this.judged = judged;
@@ -46,8 +48,7 @@ final class LaunchDependencies {
    *
    * @param known what was found for the code
    */
-  List<Dependencies.Found> of(
-      ProcessStart start, Outcomes outcomes, List<Dependencies.Found> known) {
+  List<Dependencies.Found> of(ProcessStart start, State worst, List<Dependencies.Found> known) {
     ProcessStart.Command command = start.command();
     if (command == null) {
       return known;
@@ -58,7 +59,7 @@ final class LaunchDependencies {
     int asked = 0;
     for (ProcessStart.Absent absent : start.absent()) {
       if (names.add(absent.variable()) && asked++ < MAX_VARIABLES) {
-        Dependencies.Found found = one(absent, command, start, outcomes);
+        Dependencies.Found found = one(absent, command, start, worst);
         if (found != null) {
           all.add(found);
         }
@@ -68,15 +69,12 @@ final class LaunchDependencies {
   }
 
   private Dependencies.@Nullable Found one(
-      ProcessStart.Absent absent,
-      ProcessStart.Command command,
-      ProcessStart start,
-      Outcomes outcomes) {
+      ProcessStart.Absent absent, ProcessStart.Command command, ProcessStart start, State worst) {
     Set<String> values = new LinkedHashSet<>(Dependencies.CANDIDATES);
     values.addAll(words(absent));
     Map<String, State> states = new LinkedHashMap<>();
     Map<String, State> seen = new LinkedHashMap<>();
-    seen.put(shown(List.of(start), absent.variable()), outcomes.worst());
+    seen.put(shown(List.of(start), absent.variable()), worst);
     for (String value : values) {
       if (budget.isSpent()) {
         break;
@@ -92,15 +90,14 @@ final class LaunchDependencies {
       }
       states.put(value, state);
     }
-    State whenUnset = outcomes.worst();
-    State otherwise = Dependencies.otherwise(states, whenUnset);
+    State otherwise = Dependencies.otherwise(states, worst);
     // NOTE: a word that is no value of the variable may well give a command nobody can read.
-    return otherwise == whenUnset || otherwise == State.UNKNOWN
+    return otherwise == worst || otherwise == State.UNKNOWN
         ? null
         : new Dependencies.Found(
             new Dependency(
                 absent.variable(),
-                whenUnset,
+                worst,
                 otherwise,
                 Words.describe(states),
                 absent.span().path().isEmpty() ? null : absent.span()),
@@ -137,8 +134,8 @@ final class LaunchDependencies {
   private State worst(List<ProcessStart> starts) {
     State all = State.OFF;
     for (ProcessStart each : starts) {
-      Outcomes outcomes = judged.apply(each);
-      State state = outcomes == null ? State.OFF : outcomes.worst();
+      Trial.States states = judged.apply(each);
+      State state = states == null ? State.OFF : states.worst();
       if (state == State.ON) {
         return State.ON;
       }

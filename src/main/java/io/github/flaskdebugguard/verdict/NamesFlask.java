@@ -15,13 +15,12 @@ final class NamesFlask {
 
   private NamesFlask() {}
 
-  static boolean in(Deployment deployment, ProcessStart start, String reason) {
+  static boolean in(Deployment deployment, ProcessStart start) {
     String id = deployment.id();
     String unit = id.substring(id.indexOf('#') + 1);
     String path = deployment.place().path();
     if (names(unit.substring(unit.lastIndexOf('/') + 1))
-        || names(path.substring(path.lastIndexOf('/') + 1))
-        || names(reason)) {
+        || names(path.substring(path.lastIndexOf('/') + 1))) {
       return true;
     }
     for (Text word : start.arguments()) {
@@ -35,11 +34,12 @@ final class NamesFlask {
       }
     }
     // NOTE: the program of an image built elsewhere is not known, and its packages are not either.
-    boolean own = start.arguments().getFirst() instanceof Text.Known;
+    boolean own =
+        !start.arguments().isEmpty() && start.arguments().getFirst() instanceof Text.Known;
     return own && deployment.packages().requirements().containsKey(FLASK);
   }
 
-  private static boolean names(String text) {
+  static boolean names(String text) {
     return text.toLowerCase(Locale.ROOT).contains(FLASK);
   }
 }

@@ -1,5 +1,6 @@
 package io.github.flaskdebugguard.verdict;
 
+import io.github.flaskdebugguard.deployment.Environment;
 import io.github.flaskdebugguard.deployment.Packages;
 import io.github.flaskdebugguard.flask.Launch;
 import io.github.flaskdebugguard.flask.Versions;
@@ -13,6 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Judges again with older releases that a requirement allows: an installation takes the newest one,
@@ -22,26 +24,24 @@ final class OtherReleases {
   /** Start-ups that take more steps than this are evaluated with the newest releases alone. */
   private static final int MAX_STEPS = 200_000;
 
+  private final Evaluations.Process process;
+  private final Environment environment;
   private final Packages packages;
   private final StartUp base;
-  private final Outcomes outcomes;
-  private final Again again;
+  private final Trial.States newest;
 
   /**
+   * @param environment of the process
    * @param base the start with the newest releases
-   * @param outcomes what it shows
+   * @param newest what it shows
    */
-  OtherReleases(Packages packages, StartUp base, Outcomes outcomes, Again again) {
-    this.packages = packages;
+  OtherReleases(
+      Evaluations.Process process, Environment environment, StartUp base, Trial.States newest) {
+    this.process = process;
+    this.environment = environment;
+    this.packages = process.packages();
     this.base = base;
-    this.outcomes = outcomes;
-    this.again = again;
-  }
-
-  /** Evaluates the start again. */
-  interface Again {
-    /** {@return what it shows with these packages and releases} */
-    StartUp run(Packages packages, Versions versions);
+    this.newest = newest;
   }
 
   /**
@@ -53,12 +53,12 @@ final class OtherReleases {
   record Told(Span range, String text) {}
 
   /** {@return what is told of each library of which a range allows releases that differ} */
-  List<Told> told(Versions newest, Launch launch) {
+  List<Told> told() {
     List<Told> told = new ArrayList<>();
     if (base.steps() > MAX_STEPS) {
       return told;
     }
-    flask(newest, launch, told);
+    flask(told);
     asked().forEach((releases, boundaries) -> library(releases, boundaries, told));
     return told;
   }
@@ -81,35 +81,33 @@ final class OtherReleases {
     }
     List<Different> different = new ArrayList<>();
     for (Releases.Other other : releases.others(packages, boundaries)) {
-      Outcomes there = Outcomes.of(again.run(other.packages(), Versions.of(other.packages())));
+      Trial.States there = with(other.packages(), Versions.of(other.packages()));
       if (there != null && differs(there)) {
         add(different, there, other.first(), other.next());
       }
     }
     List<String> parts = new ArrayList<>();
     for (Different each : different) {
-      parts.add(span(each.oldest(), each.newest()) + states(each.outcomes()));
+      parts.add(span(each.oldest(), each.newest()) + states(each.states()));
     }
     add(range, parts, into);
   }
 
-  private void flask(Versions newest, Launch launch, List<Told> into) {
+  private void flask(List<Told> into) {
     Packages.Requirement range = packages.requirements().get("flask");
     if (range == null) {
       return;
     }
-    boolean command = launch instanceof Launch.FlaskCommand;
+    boolean command = process.launch() instanceof Launch.FlaskCommand;
     List<Different> different = new ArrayList<>();
-    Versions newer = newest;
-    Outcomes before = outcomes;
-    for (List<Versions> group : newest.others(packages)) {
+    Versions newer = process.versions();
+    Trial.States before = newest;
+    for (List<Versions> group : newer.others(packages)) {
       Versions first = group.getFirst();
-      Outcomes other =
-          !command && first.differsInCommandOnly(newer)
-              ? before
-              : Outcomes.of(again.run(packages, first));
+      Trial.States other =
+          !command && first.differsInCommandOnly(newer) ? before : with(packages, first);
       newer = first;
-      before = other == null ? outcomes : other;
+      before = other == null ? newest : other;
       if (other != null && differs(other)) {
         add(different, other, group.getLast().flask(), first.flask());
       }
@@ -118,20 +116,24 @@ final class OtherReleases {
     for (Different each : different) {
       String from = series(each.oldest(), false);
       String to = series(each.newest(), true);
-      parts.add("with " + (from.equals(to) ? from : from + " to " + to) + states(each.outcomes()));
+      parts.add("with " + (from.equals(to) ? from : from + " to " + to) + states(each.states()));
     }
     add(range, parts, into);
   }
 
-  private boolean differs(Outcomes other) {
-    return other.starts() == State.ON && !other.sameAs(outcomes);
+  private Trial.@Nullable States with(Packages others, Versions versions) {
+    return process.with(others, versions).attempt(environment, Set.of()).states();
   }
 
-  private static String states(Outcomes other) {
+  private boolean differs(Trial.States other) {
+    return other.starts() == State.ON && !other.sameAs(newest);
+  }
+
+  private static String states(Trial.States other) {
     return " debug mode is "
         + other.debug().word()
         + " and the debugger "
-        + other.debuggerState().word();
+        + other.debugger().word();
   }
 
   private static void add(Packages.Requirement range, List<String> parts, List<Told> into) {
@@ -147,12 +149,12 @@ final class OtherReleases {
    *
    * @param newest the newest of them, or the first that is none of them
    */
-  private record Different(Version oldest, Version newest, Outcomes outcomes) {}
+  private record Different(Version oldest, Version newest, Trial.States states) {}
 
   private static void add(
-      List<Different> different, Outcomes outcomes, Version oldest, Version newest) {
-    boolean same = !different.isEmpty() && different.getLast().outcomes().sameAs(outcomes);
-    different.add(new Different(oldest, same ? different.removeLast().newest() : newest, outcomes));
+      List<Different> different, Trial.States states, Version oldest, Version newest) {
+    boolean same = !different.isEmpty() && different.getLast().states().sameAs(states);
+    different.add(new Different(oldest, same ? different.removeLast().newest() : newest, states));
   }
 
   /** {@return releases in words: those from one on before another} */

@@ -132,8 +132,4 @@ record Outcomes(
     }
     return debug == State.OFF && debuggerState == State.OFF ? State.OFF : State.UNKNOWN;
   }
-
-  boolean sameAs(Outcomes other) {
-    return debug == other.debug && debuggerState == other.debuggerState;
-  }
 }

@@ -6,6 +6,7 @@ import io.github.flaskdebugguard.document.Text;
 import io.github.flaskdebugguard.flask.FlaskLibrary;
 import io.github.flaskdebugguard.flask.Versions;
 import io.github.flaskdebugguard.python.Effect;
+import io.github.flaskdebugguard.python.Inherited;
 import io.github.flaskdebugguard.python.Instance;
 import io.github.flaskdebugguard.python.Interpreter;
 import io.github.flaskdebugguard.python.ListObj;
@@ -89,8 +90,7 @@ public final class Script {
             "/app",
             words,
             List.of("/app"),
-            environment,
-            Set.of(),
+            new Inherited(environment, Set.of()),
             false,
             deferring,
             installed,

@@ -1,0 +1,122 @@
+package io.github.flaskdebugguard.verdict;
+
+import io.github.flaskdebugguard.deployment.Deployment;
+import io.github.flaskdebugguard.deployment.Environment;
+import io.github.flaskdebugguard.deployment.Packages;
+import io.github.flaskdebugguard.deployment.ProcessStart;
+import io.github.flaskdebugguard.flask.FlaskLibrary;
+import io.github.flaskdebugguard.flask.Launch;
+import io.github.flaskdebugguard.flask.Versions;
+import io.github.flaskdebugguard.python.Inherited;
+import io.github.flaskdebugguard.python.Trees;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Evaluates the starts of one deployment and remembers what they showed: its alternatives, and the
+ * variables that it is tried with, differ most often in what the code never asks for. Not for use
+ * by several threads.
+ */
+final class Evaluations {
+  /** Steps of the starts of which all is kept; their memory grows with them. */
+  private static final long KEPT = 200_000;
+
+  private final Trees trees;
+  private final Map<Starting, List<Known>> known = new HashMap<>();
+  private long kept;
+
+  Evaluations(Trees trees) {
+    this.trees = trees;
+  }
+
+  /**
+   * What a start showed.
+   *
+   * @param inherited of which it asked what it needed
+   * @param whole null when too much is kept already
+   */
+  private record Known(Inherited inherited, Trial trial, @Nullable StartUp whole) {}
+
+  /** {@return the start of a process, to be evaluated under one environment or several} */
+  Process of(Deployment deployment, ProcessStart start, Launch launch) {
+    return new Process(Starting.of(deployment, start, launch));
+  }
+
+  /** The start of a process. */
+  final class Process {
+    private final Starting starting;
+    private final FlaskLibrary library;
+
+    private Process(Starting starting) {
+      this.starting = starting;
+      this.library = new FlaskLibrary(starting.versions());
+    }
+
+    Versions versions() {
+      return starting.versions();
+    }
+
+    Packages packages() {
+      return starting.packages();
+    }
+
+    Launch launch() {
+      return starting.launch();
+    }
+
+    /**
+     * {@return what it shows}
+     *
+     * @param outside variables to treat as set to whatever value
+     */
+    StartUp run(Environment environment, Set<String> outside) {
+      Inherited inherited = new Inherited(environment, outside);
+      for (Known each : known()) {
+        StartUp whole = each.whole();
+        if (whole != null && each.inherited().tellsAsMuchAs(inherited)) {
+          return whole;
+        }
+      }
+      StartUp startUp = evaluate(inherited);
+      boolean keeps = kept + startUp.steps() <= KEPT;
+      kept += keeps ? startUp.steps() : 0;
+      known().add(new Known(inherited, Trial.of(startUp), keeps ? startUp : null));
+      return startUp;
+    }
+
+    /** {@return in short what it shows} */
+    Trial attempt(Environment environment, Set<String> outside) {
+      Inherited inherited = new Inherited(environment, outside);
+      for (Known each : known()) {
+        if (each.inherited().tellsAsMuchAs(inherited)) {
+          return each.trial();
+        }
+      }
+      Trial trial = Trial.of(evaluate(inherited));
+      known().add(new Known(inherited, trial, null));
+      return trial;
+    }
+
+    private List<Known> known() {
+      return known.computeIfAbsent(starting, each -> new ArrayList<>());
+    }
+
+    private StartUp evaluate(Inherited inherited) {
+      return new Evaluation(starting, library, trees, inherited).run();
+    }
+
+    /** {@return it, evaluated in another manner} */
+    Process in(Starting.Manner manner) {
+      return new Process(starting.in(manner));
+    }
+
+    /** {@return it, with other packages installed} */
+    Process with(Packages packages, Versions versions) {
+      return new Process(starting.with(packages, versions));
+    }
+  }
+}
