@@ -1,10 +1,12 @@
 package io.github.flaskdebugguard.flask;
 
+import io.github.flaskdebugguard.document.Text;
 import io.github.flaskdebugguard.python.Call;
 import io.github.flaskdebugguard.python.Instance;
 import io.github.flaskdebugguard.python.Interpreter;
 import io.github.flaskdebugguard.python.Origin;
 import io.github.flaskdebugguard.python.PathEnd;
+import io.github.flaskdebugguard.python.Reading;
 import io.github.flaskdebugguard.python.TextTruth;
 import io.github.flaskdebugguard.python.Truth;
 import io.github.flaskdebugguard.python.Value;
@@ -26,7 +28,7 @@ final class AppRun {
     Value self = call.get("self");
     Span span = call.span();
     boolean dotenv = versions.flask().atLeast(1, 0);
-    if (dotenv && isText(run.environment().consult("FLASK_RUN_FROM_CLI", span), "true")) {
+    if (dotenv && fromCommand(run, span)) {
       run.effect(new Ignored("flask run ignores app.run()"), span);
       return call.none();
     }
@@ -40,24 +42,27 @@ final class AppRun {
     throw new PathEnd();
   }
 
-  private static boolean isText(@Nullable Value value, String text) {
-    return value instanceof Value.Str known && known.value().equals(text);
+  /** {@return whether the flask command says that it is what runs the code} */
+  private static boolean fromCommand(Interpreter run, Span span) {
+    return run.environment().consult("FLASK_RUN_FROM_CLI", AppRun::isTrue, span)
+            instanceof Value.Str text
+        && text.value().equals("true");
+  }
+
+  private static boolean isTrue(@Nullable Text value) {
+    return value instanceof Text.Known known && known.value().equals("true");
   }
 
   private static void environment(
       Interpreter run, Instance app, Value loadDotenv, Versions versions, Span span) {
-    Value skip = run.environment().consult("FLASK_SKIP_DOTENV", span);
-    boolean skipped =
-        skip instanceof Value.Str text
-            && !text.value().isEmpty()
-            && DebugFlag.on(text.value(), versions.flask());
+    boolean skipped = DebugFlag.isOn(run, "FLASK_SKIP_DOTENV", versions.flask(), span);
     if (run.truth(loadDotenv) == Truth.FALSE || skipped) {
       return;
     }
     Dotenv.loadFlask(run, versions.flask(), true, null, span);
     boolean dead = versions.flask().atLeast(2, 3);
     Value mode = dead ? null : run.environment().consult("FLASK_ENV", span);
-    Value flag = run.environment().consult("FLASK_DEBUG", span);
+    Value flag = run.environment().consult("FLASK_DEBUG", Reading.PRESENCE, span);
     if (mode != null && !dead) {
       Value env = DebugFlag.mode(run, versions.flask(), span);
       if (env != null) {

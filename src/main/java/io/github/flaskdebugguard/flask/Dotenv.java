@@ -8,6 +8,7 @@ import io.github.flaskdebugguard.python.DictObj;
 import io.github.flaskdebugguard.python.Interpreter;
 import io.github.flaskdebugguard.python.Origin;
 import io.github.flaskdebugguard.python.Paths;
+import io.github.flaskdebugguard.python.Reading;
 import io.github.flaskdebugguard.python.Truth;
 import io.github.flaskdebugguard.python.Value;
 import io.github.flaskdebugguard.repository.FileView;
@@ -125,7 +126,7 @@ public final class Dotenv {
 
   private static void set(Interpreter run, String name, Value value, boolean override, Span span) {
     if (!(value instanceof Value.None)
-        && (override || run.environment().consult(name, span) == null)) {
+        && (override || run.environment().consult(name, Reading.PRESENCE, span) == null)) {
       run.environment().set(name, value, value.origin().span());
     }
   }

@@ -1,5 +1,6 @@
 package io.github.flaskdebugguard.flask;
 
+import io.github.flaskdebugguard.document.Text;
 import io.github.flaskdebugguard.library.Releases;
 import io.github.flaskdebugguard.python.Call;
 import io.github.flaskdebugguard.python.DictObj;
@@ -53,9 +54,18 @@ final class DotenvModule {
 
   /** {@return whether PYTHON_DOTENV_DISABLED stops {@code load_dotenv()}, as it does since 1.2} */
   static boolean disabled(Interpreter run, Span span) {
-    return run.environment().consult("PYTHON_DOTENV_DISABLED", span) instanceof Value.Str text
-        && YES.contains(text.value().toLowerCase(Locale.ROOT))
+    return run.environment().consult("PYTHON_DOTENV_DISABLED", DotenvModule::seen, span)
+            instanceof Value.Str text
+        && disables(text.value())
         && Releases.PYTHON_DOTENV.atLeast(run, span, 1, 2);
+  }
+
+  private static boolean disables(String text) {
+    return YES.contains(text.toLowerCase(Locale.ROOT));
+  }
+
+  private static boolean seen(@Nullable Text value) {
+    return value instanceof Text.Known known && disables(known.value());
   }
 
   /** {@return what the code has written into a dotenv file, by name, or null} */

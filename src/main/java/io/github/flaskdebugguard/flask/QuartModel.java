@@ -97,9 +97,7 @@ public final class QuartModel {
 
   /** {@return whether the quart command loads no dotenv files by itself} */
   public static boolean skipsFiles(Interpreter run, Span span) {
-    return run.environment().consult("QUART_SKIP_DOTENV", span) instanceof Value.Str text
-        && !text.value().isEmpty()
-        && DebugFlag.on(text.value(), new Version(3, 0, 0));
+    return DebugFlag.isOn(run, "QUART_SKIP_DOTENV", new Version(3, 0, 0), span);
   }
 
   private static Value debug(Call call) {

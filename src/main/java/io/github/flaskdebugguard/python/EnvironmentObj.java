@@ -33,34 +33,48 @@ public final class EnvironmentObj extends Value.Obj {
    * {@return as {@link #get(String, Span)}, for a library whose start never fails for want of it}
    */
   public @Nullable Value consult(String name, Span span) {
-    Value found = lookUp(name, span);
+    return consult(name, Reading.WHOLE, span);
+  }
+
+  /**
+   * {@return as above}
+   *
+   * @param reading which values whoever asks tells apart; nothing else may be made of the value but
+   *     what people are shown
+   */
+  public @Nullable Value consult(String name, Reading reading, Span span) {
+    Value found = lookUp(name, reading, span);
     run.reads().add(new EnvironmentRead(name, span, false, found != null));
     return found;
   }
 
   private @Nullable Value lookUp(String name, Span span) {
+    return lookUp(name, Reading.WHOLE, span);
+  }
+
+  private @Nullable Value lookUp(String name, Reading reading, Span span) {
     Value changed = run.heap.get(slots, name);
     if (changed instanceof Value.Choice choice) {
-      return seen(either(choice, name, span), name, span);
+      return seen(either(choice, name, reading, span), name, span);
     }
     if (changed != null && !(changed instanceof Value.Unbound)) {
       return changed instanceof Value.None ? null : seen(changed, name, span);
     }
-    return inherited(name, span);
+    return inherited(name, reading, span);
   }
 
   /**
    * {@return what a variable is when only some paths changed it: where they did not, it is what the
    * process inherits; never bound where it is absent}
    */
-  private Value either(Value.Choice choice, String name, Span span) {
+  private Value either(Value.Choice choice, String name, Reading reading, Span span) {
     Value absent = new Value.Unbound(Origin.at(span));
     List<Value.Choice.Alternative> all = new ArrayList<>();
     for (Value.Choice.Alternative each : choice.alternatives()) {
       Value value =
           switch (each.value()) {
             case Value.None removed -> absent;
-            case Value.Unbound unchanged -> inherited(name, span);
+            case Value.Unbound unchanged -> inherited(name, reading, span);
             default -> each.value();
           };
       all.add(new Value.Choice.Alternative(each.condition(), value == null ? absent : value));
@@ -94,15 +108,15 @@ public final class EnvironmentObj extends Value.Obj {
         Origin.variable(span, name, reason, List.of(Origin.at(place))));
   }
 
-  private @Nullable Value inherited(String name, Span span) {
+  private @Nullable Value inherited(String name, Reading reading, Span span) {
     if (doubt != null) {
       return doubted(name, span);
     }
-    Inherited inherited = run.input().inherited();
-    if (inherited.isOutside(name)) {
+    Text value = run.input().inherited().value(name, reading);
+    if (value == Inherited.OUTSIDE) {
       return outside(name, span);
     }
-    return switch (inherited.get(name)) {
+    return switch (value) {
       case null -> null;
       case Text.Known known ->
           new Value.Str(

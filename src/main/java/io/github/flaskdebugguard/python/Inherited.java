@@ -2,6 +2,7 @@ package io.github.flaskdebugguard.python;
 
 import io.github.flaskdebugguard.deployment.Environment;
 import io.github.flaskdebugguard.document.Text;
+import io.github.flaskdebugguard.repository.Span;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,6 +17,10 @@ import org.jspecify.annotations.Nullable;
  * it was told is known: a run that is told the same of everything that it asks does the same.
  */
 public final class Inherited {
+  /** Stands for the value of a variable that is set from outside. */
+  static final Text.Unknown OUTSIDE =
+      new Text.Unknown("is set outside the repository", null, new Span("", 0, 0));
+
   private final Environment environment;
   private final Set<String> outside;
   private final Map<Question, @Nullable Object> answers = new LinkedHashMap<>();
@@ -31,12 +36,22 @@ public final class Inherited {
 
   /** {@return the value that the deployment gives a variable, null when it is absent} */
   public @Nullable Text get(String name) {
-    return (Text) ask(new Value(name));
+    return (Text) ask(new Given(name));
   }
 
   /** {@return whether a variable counts as set from outside the repository} */
-  public boolean isOutside(String name) {
+  boolean isOutside(String name) {
     return Boolean.TRUE.equals(ask(new Outside(name)));
+  }
+
+  /**
+   * {@return the value of a variable, {@link #OUTSIDE} when it counts as set from outside the
+   * repository, null when it is absent}
+   *
+   * @param reading which values whoever asks tells apart
+   */
+  @Nullable Text value(String name, Reading reading) {
+    return (Text) ask(new Value(name, reading));
   }
 
   /** {@return the names of the deployment's variables with a prefix, also of removed ones} */
@@ -53,6 +68,21 @@ public final class Inherited {
   public boolean tellsAsMuchAs(Inherited other) {
     for (Map.Entry<Question, @Nullable Object> each : answers.entrySet()) {
       if (!Objects.equals(each.getValue(), each.getKey().of(other))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /**
+   * {@return whether something else that a process inherits differs from this, so far, in nothing
+   * that it tells apart} What it shows may name other values and places, but its states are the
+   * same.
+   */
+  public boolean meansAsMuchAs(Inherited other) {
+    for (Map.Entry<Question, @Nullable Object> each : answers.entrySet()) {
+      Question question = each.getKey();
+      if (!question.seen(each.getValue()).equals(question.seen(question.of(other)))) {
         return false;
       }
     }
@@ -76,12 +106,29 @@ public final class Inherited {
   /** What a run may ask, and the answer, which is the same whenever it is asked. */
   private sealed interface Question {
     @Nullable Object of(Inherited inherited);
+
+    /** {@return what stands for all answers after which a run does the same} */
+    default Object seen(@Nullable Object answer) {
+      return answer == null ? "" : answer;
+    }
   }
 
-  private record Value(String name) implements Question {
+  private record Given(String name) implements Question {
     @Override
     public @Nullable Text of(Inherited inherited) {
       return inherited.environment.get(name);
+    }
+  }
+
+  private record Value(String name, Reading reading) implements Question {
+    @Override
+    public @Nullable Text of(Inherited inherited) {
+      return inherited.outside.contains(name) ? OUTSIDE : inherited.environment.get(name);
+    }
+
+    @Override
+    public Object seen(@Nullable Object answer) {
+      return reading.seen((Text) answer);
     }
   }
 

@@ -92,7 +92,7 @@ final class Evaluations {
     Trial attempt(Environment environment, Set<String> outside) {
       Inherited inherited = new Inherited(environment, outside);
       for (Known each : known()) {
-        if (each.inherited().tellsAsMuchAs(inherited)) {
+        if (each.inherited().meansAsMuchAs(inherited)) {
           return each.trial();
         }
       }

@@ -15,6 +15,7 @@ import io.github.flaskdebugguard.python.Instance;
 import io.github.flaskdebugguard.python.Interpreter;
 import io.github.flaskdebugguard.python.Origin;
 import io.github.flaskdebugguard.python.Paths;
+import io.github.flaskdebugguard.python.Reading;
 import io.github.flaskdebugguard.python.Truth;
 import io.github.flaskdebugguard.python.Value;
 import io.github.flaskdebugguard.repository.FileView;
@@ -99,7 +100,9 @@ final class FlaskCommandRun {
           run.path());
     }
     // NOTE: Flask asks again after the import, so what the code puts into os.environ counts.
-    boolean decided = flask.atLeast(1, 0) || run.environment().consult("FLASK_DEBUG", span) != null;
+    boolean decided =
+        flask.atLeast(1, 0)
+            || run.environment().consult("FLASK_DEBUG", Reading.PRESENCE, span) != null;
     Value flag = DebugFlag.of(run, flask, span);
     AppState state = AppState.of(run, app, span);
     Value seen = decided ? flag : state.flag();
@@ -156,11 +159,7 @@ final class FlaskCommandRun {
     if (!flask.atLeast(1, 0)) {
       return;
     }
-    Value skip = run.environment().consult("FLASK_SKIP_DOTENV", span);
-    boolean skipped =
-        skip instanceof Value.Str text
-            && !text.value().isEmpty()
-            && DebugFlag.on(text.value(), flask);
+    boolean skipped = DebugFlag.isOn(run, "FLASK_SKIP_DOTENV", flask, span);
     Text named = line.group().value("-e", "--env-file");
     String file = named instanceof Text.Known known ? known.value() : null;
     if (file == null

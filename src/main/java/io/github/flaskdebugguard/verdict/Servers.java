@@ -95,7 +95,8 @@ final class Servers {
     if (wrapped != null && run.truth(wrapped.pinSecurity()) == Truth.FALSE) {
       return wrapped.pinSecurity().origin().span();
     }
-    if (run.environment().consult("WERKZEUG_DEBUG_PIN", span) instanceof Value.Str pin
+    // NOTE: whatever it is, nothing but what is told of the PIN comes of it.
+    if (run.environment().consult("WERKZEUG_DEBUG_PIN", value -> "", span) instanceof Value.Str pin
         && (pin.value().equals("off") || isNumber(pin.value()))) {
       Origin origin = pin.origin();
       return origin.from().isEmpty() ? origin.span() : origin.from().getFirst().span();

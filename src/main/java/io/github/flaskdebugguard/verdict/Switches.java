@@ -1,5 +1,6 @@
 package io.github.flaskdebugguard.verdict;
 
+import io.github.flaskdebugguard.document.Text;
 import io.github.flaskdebugguard.flask.CommandOptions;
 import io.github.flaskdebugguard.python.Interpreter;
 import io.github.flaskdebugguard.python.Origin;
@@ -29,7 +30,7 @@ final class Switches {
     if (given != null) {
       return new Value.Bool(given.name().equals(yes), Origin.at(given.word().span()));
     }
-    Value set = variable == null ? null : run.environment().consult(variable, span);
+    Value set = variable == null ? null : run.environment().consult(variable, Switches::seen, span);
     Value value = set == null ? null : Value.orElse(set, new Value.Str("", set.origin()), span);
     if (value == null || (value instanceof Value.Str text && text.value().isEmpty())) {
       return null;
@@ -37,19 +38,43 @@ final class Switches {
     return run.each(value, v -> converted(v, variable, span), span);
   }
 
+  /** What click makes of a text. */
+  private enum Read {
+    ON,
+    OFF,
+    NONE,
+    WRONG
+  }
+
+  private static Read read(String text) {
+    String word = text.strip().toLowerCase(Locale.ROOT);
+    if (text.isEmpty()) {
+      return Read.NONE;
+    }
+    return YES.contains(word) ? Read.ON : NO.contains(word) ? Read.OFF : Read.WRONG;
+  }
+
+  /** {@return what click makes of a variable: an empty one is none} */
+  static Object seen(@Nullable Text value) {
+    return switch (value) {
+      case null -> Read.NONE;
+      case Text.Known known -> read(known.value());
+      case Text.Unknown unknown -> unknown;
+    };
+  }
+
   private Value converted(Value value, @Nullable String variable, Span span) {
     Origin origin = Origin.from(span, "", List.of(value.origin()));
     if (!(value instanceof Value.Str text)) {
       return value.from(origin);
     }
-    if (text.value().isEmpty()) {
-      return new Value.Bool(false, origin);
-    }
-    String word = text.value().strip().toLowerCase(Locale.ROOT);
-    if (YES.contains(word) || NO.contains(word)) {
-      return new Value.Bool(YES.contains(word), origin);
-    }
-    throw run.raise("UsageError", variable + "=" + text.value() + " is not a valid boolean", span);
+    return switch (read(text.value())) {
+      case ON -> new Value.Bool(true, origin);
+      case OFF, NONE -> new Value.Bool(false, origin);
+      case WRONG ->
+          throw run.raise(
+              "UsageError", variable + "=" + text.value() + " is not a valid boolean", span);
+    };
   }
 
   /** Sets a variable to 1 or 0. */
