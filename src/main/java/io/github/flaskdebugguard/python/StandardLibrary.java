@@ -3,7 +3,7 @@ package io.github.flaskdebugguard.python;
 import java.util.Set;
 
 /** Names of the modules of Python's standard library, 2.7 to 3.14. */
-final class StandardLibrary {
+public final class StandardLibrary {
   private static final Set<String> NAMES =
       Set.of(
           """
@@ -60,7 +60,7 @@ final class StandardLibrary {
   private StandardLibrary() {}
 
   /** {@return whether a top-level name is a module of the standard library} */
-  static boolean contains(String name) {
+  public static boolean contains(String name) {
     int dot = name.indexOf('.');
     return NAMES.contains(dot < 0 ? name : name.substring(0, dot));
   }

@@ -15,6 +15,7 @@ import io.github.flaskdebugguard.flask.Launchers;
 import io.github.flaskdebugguard.library.Spawned;
 import io.github.flaskdebugguard.python.Effect;
 import io.github.flaskdebugguard.python.Trees;
+import io.github.flaskdebugguard.python.syntax.Statement;
 import io.github.flaskdebugguard.repository.Problem;
 import io.github.flaskdebugguard.repository.Repository;
 import io.github.flaskdebugguard.repository.SourceFile;
@@ -139,13 +140,12 @@ public final class Judge {
     }
     Evaluations.Process process = evaluations.of(deployment, start, launch);
     Environment environment = assumed(deployment, start.environment());
-    List<String> words = command(start);
-    if (budget.isHopeless(words)) {
+    if (budget.isHopeless(start)) {
       return;
     }
     StartUp base = started(process, environment, budget);
     if (base.limit() != null) {
-      budget.ended(words, base.steps());
+      budget.ended(start, base.steps());
     }
     String missing = base.missing();
     String folder =
@@ -286,19 +286,6 @@ public final class Judge {
     return fails(result) ? base : result;
   }
 
-  /** {@return the words of a command and its folder; empty when not all are known} */
-  private static List<String> command(ProcessStart start) {
-    List<String> words = new ArrayList<>();
-    for (Text word : start.arguments()) {
-      if (!(word instanceof Text.Known known)) {
-        return List.of();
-      }
-      words.add(known.value());
-    }
-    words.add(start.folder() == null ? "" : start.folder());
-    return words;
-  }
-
   private static boolean fails(StartUp start) {
     return start.failure() != null && start.servings().isEmpty();
   }
@@ -357,9 +344,14 @@ public final class Judge {
     return new Scripts(deployments, loose);
   }
 
+  /** {@return whether a file does something when it is run that may come to serve an app} */
   private boolean acts(String path) {
     SourceFile file = repository.read(path);
-    return file != null && TopLevel.acts(trees.tree(file).body());
+    if (file == null) {
+      return false;
+    }
+    List<Statement> body = trees.tree(file).body();
+    return TopLevel.acts(body) && !PlainScript.is(repository, path, body);
   }
 
   /** Ends the judging of deployments: what they serve is what scripts are compared with. */

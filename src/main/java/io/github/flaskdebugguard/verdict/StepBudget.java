@@ -1,5 +1,8 @@
 package io.github.flaskdebugguard.verdict;
 
+import io.github.flaskdebugguard.deployment.ProcessStart;
+import io.github.flaskdebugguard.document.Text;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -25,7 +28,8 @@ final class StepBudget {
   }
 
   /** Notes that the evaluation of a command ended without an answer after so many steps. */
-  void ended(List<String> command, long steps) {
+  void ended(ProcessStart start, long steps) {
+    List<String> command = command(start);
     if (steps > DEAR && !command.isEmpty()) {
       hopeless.add(command);
     }
@@ -35,11 +39,24 @@ final class StepBudget {
    * {@return whether the same command, started under another condition, had no answer and was dear}
    * What is not known of one is not known of all.
    */
-  boolean isHopeless(List<String> command) {
-    return hopeless.contains(command);
+  boolean isHopeless(ProcessStart start) {
+    return hopeless.contains(command(start));
   }
 
   boolean isSpent() {
     return taken > MAX_STEPS;
+  }
+
+  /** {@return the words of a command and its folder; empty when not all are known} */
+  private static List<String> command(ProcessStart start) {
+    List<String> words = new ArrayList<>();
+    for (Text word : start.arguments()) {
+      if (!(word instanceof Text.Known known)) {
+        return List.of();
+      }
+      words.add(known.value());
+    }
+    words.add(start.folder() == null ? "" : start.folder());
+    return words;
   }
 }

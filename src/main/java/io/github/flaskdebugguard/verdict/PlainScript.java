@@ -1,0 +1,105 @@
+package io.github.flaskdebugguard.verdict;
+
+import io.github.flaskdebugguard.python.StandardLibrary;
+import io.github.flaskdebugguard.python.syntax.Alias;
+import io.github.flaskdebugguard.python.syntax.Statement;
+import io.github.flaskdebugguard.python.syntax.Walk;
+import io.github.flaskdebugguard.repository.Repository;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Tells files that need nothing but Python itself: without a library nothing serves a Flask app. To
+ * evaluate such a script may cost more than an app does, for all that it does is its own code.
+ */
+final class PlainScript {
+  /** Modules that start other programs, import by name, or serve. */
+  private static final Set<String> MORE =
+      Set.of(
+          ("asyncio builtins code codeop commands concurrent ctypes http imp importlib"
+                  + " multiprocessing pkgutil popen2 pty runpy site socketserver subprocess"
+                  + " wsgiref xmlrpc zipimport")
+              .split(" "));
+
+  /** What code that does one of these without such a module has in it, or with an app it got. */
+  private static final String[] ACTS = {
+    "__import__",
+    "exec",
+    "eval",
+    "spawn",
+    "popen",
+    "system",
+    "startfile",
+    "modules",
+    "globals",
+    "debug=",
+    "host=",
+    "port=",
+    "threaded=",
+    "use_reloader",
+    "use_debugger"
+  };
+
+  private PlainScript() {}
+
+  /** {@return whether a file imports only modules of the standard library that serve nothing} */
+  static boolean is(Repository repository, String path, List<Statement> body) {
+    if (repository.mayContain(path, ACTS)) {
+      return false;
+    }
+    Set<String> names = new HashSet<>();
+    return names(body, names)
+        && names.stream().allMatch(name -> StandardLibrary.contains(name) && !MORE.contains(name))
+        && repository.files().stream().noneMatch(file -> hides(file, names));
+  }
+
+  /** {@return whether it is known what a file imports} */
+  private static boolean names(List<Statement> body, Set<String> into) {
+    Deque<List<Statement>> open = new ArrayDeque<>(List.of(body));
+    boolean[] known = {true};
+    while (!open.isEmpty()) {
+      Walk.statements(
+          open.pop(),
+          statement -> {
+            switch (statement) {
+              case Statement.FunctionDefinition function -> open.push(function.body());
+              case Statement.ClassDefinition type -> open.push(type.body());
+              case Statement.Import imports -> {
+                for (Alias alias : imports.names()) {
+                  into.add(top(alias.name()));
+                }
+              }
+              case Statement.ImportFrom from -> {
+                String module = from.module();
+                known[0] &= module != null && from.level() == 0;
+                into.add(module == null ? "" : top(module));
+              }
+              case Statement.Broken broken -> known[0] = false;
+              case Statement.Legacy legacy -> known[0] = false;
+              default -> {}
+            }
+          });
+    }
+    return known[0];
+  }
+
+  private static String top(String module) {
+    int dot = module.indexOf('.');
+    return dot < 0 ? module : module.substring(0, dot);
+  }
+
+  /** {@return whether an import may find this file, or one below its folders, under such a name} */
+  private static boolean hides(String file, Set<String> names) {
+    int start = 0;
+    for (int slash = file.indexOf('/'); slash >= 0; slash = file.indexOf('/', start)) {
+      if (names.contains(file.substring(start, slash))) {
+        return true;
+      }
+      start = slash + 1;
+    }
+    return file.endsWith(".py") && names.contains(file.substring(start, file.length() - 3));
+  }
+}
