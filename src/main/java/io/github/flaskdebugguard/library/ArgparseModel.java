@@ -247,7 +247,7 @@ final class ArgparseModel {
     options.add(new WordReader.Option("help", List.of("-h", "--help"), List.of(), 0, 0));
     Value sub = run.slot(parser, COMMANDS);
     WordReader.Read read =
-        new WordReader(options, true, sub != null && positional.isEmpty()).read(words);
+        new WordReader(options, true, sub != null && positional.isEmpty(), false).read(words);
     boolean unread = read.unknown() != null;
     if ((read.refused() && !known && !unread) || read.uses().containsKey("help")) {
       throw new PathEnd();

@@ -12,6 +12,7 @@ import io.github.flaskdebugguard.python.ModuleObj;
 import io.github.flaskdebugguard.python.Origin;
 import io.github.flaskdebugguard.python.Value;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -33,6 +34,8 @@ final class ClickModel {
   private final Interpreter run;
   private final Models models;
   private final ClassObj parameter;
+  private final ClassObj option;
+  private final ClassObj argument;
   private final ClassObj command;
   private final ClassObj group;
   private final ClassObj context;
@@ -41,6 +44,8 @@ final class ClickModel {
     this.run = run;
     this.models = new Models(run, name);
     this.parameter = models.type("Parameter").open().define();
+    this.option = parameterType("Option", true);
+    this.argument = parameterType("Argument", false);
     this.context = context();
     this.command =
         models
@@ -58,6 +63,29 @@ final class ClickModel {
             .method("add_command", "self, cmd, name=None", this::addCommand)
             .define();
     models.value("MultiCommand", group);
+  }
+
+  private ClassObj parameterType(String name, boolean isOption) {
+    return models
+        .type(name, parameter)
+        .method(
+            "__init__",
+            "self, param_decls=None, **kwargs",
+            call -> {
+              List<Value> names = run.items(call.get("param_decls"), call.span());
+              if (call.get("self") instanceof Instance self) {
+                describe(call, self, names == null ? List.of() : names, isOption);
+              }
+              return call.none();
+            })
+        .open()
+        .define();
+  }
+
+  private void describe(Call call, Instance made, List<Value> names, boolean isOption) {
+    call.keywords().forEach((key, value) -> run.setSlot(made, key, value));
+    run.setSlot(made, "names", new Value.Tuple(names, call.origin()));
+    run.setSlot(made, "is option", new Value.Bool(isOption, call.origin()));
   }
 
   private ClassObj context() {
@@ -92,10 +120,10 @@ final class ClickModel {
       models.type(type).method("__init__", "self, *args, **kwargs", Call::none).open().define();
     }
     Origin origin = Origin.at(run.input().launch());
-    for (String word : new String[] {"BOOL", "INT", "FLOAT", "STRING"}) {
+    for (String word : new String[] {"BOOL", "INT", "FLOAT", "STRING", "UNPROCESSED"}) {
       String type =
           switch (word) {
-            case "STRING" -> "str";
+            case "STRING", "UNPROCESSED" -> "str";
             default -> word.toLowerCase(Locale.ROOT);
           };
       models.value(word, run.builtin(type, origin.span()));
@@ -115,11 +143,9 @@ final class ClickModel {
         .module();
   }
 
-  private Value parameter(Call call, boolean option) {
-    Instance made = Models.object(parameter, call.origin());
-    call.keywords().forEach((key, value) -> run.setSlot(made, key, value));
-    run.setSlot(made, "names", new Value.Tuple(call.rest(), call.origin()));
-    run.setSlot(made, "is option", new Value.Bool(option, call.origin()));
+  private Value parameter(Call call, boolean isOption) {
+    Instance made = Models.object(isOption ? option : argument, call.origin());
+    describe(call, made, call.rest(), isOption);
     return Models.decorator(
         call,
         inner -> {
@@ -178,11 +204,25 @@ final class ClickModel {
     if (call.get("self") instanceof Instance self) {
       call.keywords().forEach((key, value) -> run.setSlot(self, key, value));
       run.setSlot(self, "name", call.get("name"));
+      List<Value> parameters = items(call, "params");
+      if (!parameters.isEmpty()) {
+        run.setSlot(self, PARAMETERS, new Value.Tuple(parameters, call.origin()));
+      }
+      if (call.keywords().get(CALLBACK) instanceof Value.Obj function) {
+        run.setSlot(self, CONTEXT, run.slot(function, CONTEXT));
+      }
       if (!(run.slot(self, COMMANDS) instanceof DictObj)) {
         run.setSlot(self, COMMANDS, run.dict(Map.of(), call.span()));
       }
     }
     return call.none();
+  }
+
+  private List<Value> items(Call call, String keyword) {
+    Value given = call.keywords().get(keyword);
+    List<Value> items =
+        given == null || given instanceof Value.None ? null : run.items(given, call.span());
+    return items == null ? List.of() : items;
   }
 
   private Value register(Call call, boolean isGroup) {
@@ -250,6 +290,7 @@ final class ClickModel {
             invoke(
                 call,
                 self,
+                call.unknown("the name of the program"),
                 words == null ? List.of(call.unknown("a command line")) : words,
                 prefix instanceof Value.Str text ? text.value() : null,
                 null));
@@ -258,15 +299,17 @@ final class ClickModel {
   private Value invoke(
       Call call,
       Instance self,
+      Value name,
       List<Value> words,
       @Nullable String prefix,
       @Nullable Value object) {
-    ClickOptions options = new ClickOptions(call, parameters(self), prefix);
+    ClickOptions options = new ClickOptions(call, parameters(self), settings(self), prefix);
     boolean several = self.type().inherits("Group");
     WordReader.Read read = options.read(words, several);
     Map<String, Value> values = options.values(read);
     Value callback = run.slot(self, CALLBACK);
     Instance known = Models.object(context, call.origin());
+    run.setSlot(known, "info_name", name);
     if (object != null) {
       run.setSlot(known, "obj", object);
     }
@@ -289,7 +332,21 @@ final class ClickModel {
       return result;
     }
     Value inner = run.slot(known, "obj");
-    return invoke(call, chosen, read.rest().subList(1, read.rest().size()), prefix, inner);
+    List<Value> rest = read.rest().subList(1, read.rest().size());
+    return invoke(call, chosen, read.rest().getFirst(), rest, prefix, inner);
+  }
+
+  private Map<String, Value> settings(Instance command) {
+    Map<String, Value> settings = new LinkedHashMap<>();
+    if (run.slot(command, "context_settings") instanceof DictObj dict) {
+      for (String key : run.textKeys(dict)) {
+        Value value = run.slot(dict, key);
+        if (value != null) {
+          settings.put(key, value);
+        }
+      }
+    }
+    return settings;
   }
 
   private @Nullable Instance chosen(Instance self, WordReader.Read read) {
@@ -306,7 +363,7 @@ final class ClickModel {
   private Value invokeOther(Call call) {
     Value target = call.get("callback");
     if (target instanceof Instance other && run.slot(other, CALLBACK) instanceof Value callback) {
-      ClickOptions options = new ClickOptions(call, parameters(other), null);
+      ClickOptions options = new ClickOptions(call, parameters(other), settings(other), null);
       Map<String, Value> values = options.values(options.read(List.of(), false));
       values.putAll(call.keywords());
       return run.call(callback, new Arguments(call.rest(), values, null), call.span());

@@ -23,11 +23,17 @@ final class ClickOptions {
   private final Call call;
   private final Interpreter run;
   private final List<Instance> parameters = new ArrayList<>();
+  private final Map<String, Value> settings;
   private final @Nullable String prefix;
 
-  ClickOptions(Call call, List<Value> parameters, @Nullable String prefix) {
+  /**
+   * @param settings {@code context_settings} of the command
+   */
+  ClickOptions(
+      Call call, List<Value> parameters, Map<String, Value> settings, @Nullable String prefix) {
     this.call = call;
     this.run = call.interpreter();
+    this.settings = settings;
     this.prefix = prefix;
     for (Value each : parameters) {
       if (each instanceof Instance parameter) {
@@ -56,8 +62,10 @@ final class ClickOptions {
         options.add(new WordReader.Option(Integer.toString(i), on, off, most, most));
       }
     }
-    options.add(new WordReader.Option("help", List.of("--help"), List.of(), 0, 0));
-    WordReader.Read read = new WordReader(options, false, group).read(words);
+    options.add(new WordReader.Option("help", helpNames(), List.of(), 0, 0));
+    Value passes = settings.get("ignore_unknown_options");
+    boolean passUnknown = passes != null && run.truth(passes) != Truth.FALSE;
+    WordReader.Read read = new WordReader(options, false, group, passUnknown).read(words);
     if (read.refused() && read.unknown() == null) {
       throw ClickExits.of(call, "NoSuchOption", "an option is not known or lacks its value");
     }
@@ -65,6 +73,17 @@ final class ClickOptions {
       throw ClickExits.exit(call, call.none());
     }
     return read;
+  }
+
+  private List<String> helpNames() {
+    Value names = settings.get("help_option_names");
+    List<Value> given = names == null ? null : run.items(names, call.span());
+    return given == null
+        ? List.of("--help")
+        : given.stream()
+            .filter(Value.Str.class::isInstance)
+            .map(each -> ((Value.Str) each).value())
+            .toList();
   }
 
   /** {@return the arguments of the callback; group arguments are taken from the front of rest} */
@@ -81,11 +100,50 @@ final class ClickOptions {
       if (isOption(parameter)) {
         values.put(name, option(parameter, name, read.uses().get(Integer.toString(i)), read));
       } else {
-        Value word = next < read.rest().size() ? read.rest().get(next++) : null;
-        values.put(name, word == null ? missing(parameter, name, read) : typed(parameter, word));
+        int count = words(parameter, i, read.rest().size() - next);
+        List<Value> words = read.rest().subList(next, next + count);
+        next += count;
+        values.put(name, argument(parameter, name, words, read));
       }
     }
     return values;
+  }
+
+  /** {@return how many of the words that are left an argument takes} */
+  private int words(Instance parameter, int index, int left) {
+    int wanted = wanted(parameter);
+    if (wanted >= 0) {
+      return Math.min(wanted, left);
+    }
+    int later = 0;
+    for (Instance each : parameters.subList(index + 1, parameters.size())) {
+      later += isOption(each) ? 0 : Math.max(0, wanted(each));
+    }
+    return Math.max(0, left - later);
+  }
+
+  private int wanted(Instance parameter) {
+    return run.slot(parameter, "nargs") instanceof Value.Int count
+        ? Math.clamp(count.value(), -1, Integer.MAX_VALUE)
+        : 1;
+  }
+
+  private Value argument(Instance parameter, String name, List<Value> words, WordReader.Read read) {
+    int wanted = wanted(parameter);
+    if (words.isEmpty() && wanted != 0) {
+      Value value = missing(parameter, name, read);
+      return wanted < 0 && value instanceof Value.None
+          ? new Value.Tuple(List.of(), call.origin(parameter))
+          : value;
+    }
+    if (wanted == 1) {
+      return typed(parameter, words.getFirst());
+    }
+    if (words.size() < wanted) {
+      throw ClickExits.of(call, "BadArgumentUsage", name + " takes " + wanted + " values");
+    }
+    return new Value.Tuple(
+        words.stream().map(word -> typed(parameter, word)).toList(), call.origin(parameter));
   }
 
   private boolean isOption(Instance parameter) {

@@ -149,7 +149,7 @@ final class TyperModel {
     for (Parameter each : function.parameters()) {
       parameters.add(described(call, function, each));
     }
-    ClickOptions options = new ClickOptions(call, parameters, null);
+    ClickOptions options = new ClickOptions(call, parameters, Map.of(), null);
     Map<String, Value> values = options.values(options.read(words, false));
     return run.call(function, new Arguments(List.of(), values, null), call.span());
   }

@@ -56,6 +56,7 @@ final class WordReader {
   private final List<Option> options;
   private final boolean abbreviations;
   private final boolean stopAtRest;
+  private final boolean passUnknown;
   private final Map<String, List<Use>> uses = new LinkedHashMap<>();
   private final List<Value> rest = new ArrayList<>();
   private boolean refused;
@@ -64,11 +65,14 @@ final class WordReader {
   /**
    * @param abbreviations whether a unique beginning of a long name stands for it, as in argparse
    * @param stopAtRest whether the first other word ends the options, as before a sub-command
+   * @param passUnknown whether an option that is not known is a word like others, as with click's
+   *     {@code ignore_unknown_options}
    */
-  WordReader(List<Option> options, boolean abbreviations, boolean stopAtRest) {
+  WordReader(List<Option> options, boolean abbreviations, boolean stopAtRest, boolean passUnknown) {
     this.options = List.copyOf(options);
     this.abbreviations = abbreviations;
     this.stopAtRest = stopAtRest;
+    this.passUnknown = passUnknown;
   }
 
   Read read(List<Value> words) {
@@ -114,7 +118,7 @@ final class WordReader {
   }
 
   private int refuse(int at, Value.Str text) {
-    refused = true;
+    refused |= !passUnknown;
     rest.add(text);
     return at;
   }
@@ -124,22 +128,31 @@ final class WordReader {
     if (whole != null) {
       return take(whole, text.value(), words, at, List.of());
     }
+    int next = at;
+    StringBuilder notKnown = new StringBuilder("-");
     for (int i = 1; i < text.value().length(); i++) {
       String name = "-" + text.value().charAt(i);
       Option option = find(name);
-      if (option == null) {
+      if (option == null && !passUnknown) {
         return refuse(at, text);
       }
-      if (option.most() > 0) {
+      if (option == null) {
+        notKnown.append(text.value().charAt(i));
+      } else if (option.most() > 0) {
         String tail = text.value().substring(i + 1);
         String joined = tail.startsWith("=") ? tail.substring(1) : tail;
         List<Value> first =
             joined.isEmpty() ? List.of() : List.of(new Value.Str(joined, text.origin()));
-        return take(option, name, words, at, first);
+        next = take(option, name, words, at, first);
+        break;
+      } else {
+        use(option, name, List.of());
       }
-      use(option, name, List.of());
     }
-    return at;
+    if (notKnown.length() > 1) {
+      rest.add(new Value.Str(notKnown.toString(), text.origin()));
+    }
+    return next;
   }
 
   private int take(Option option, String name, List<Value> words, int from, List<Value> first) {

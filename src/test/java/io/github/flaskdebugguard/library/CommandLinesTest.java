@@ -3,6 +3,8 @@ package io.github.flaskdebugguard.library;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class CommandLinesTest {
   private static final String PARSER =
@@ -72,6 +74,55 @@ class CommandLinesTest {
             + "cli(standalone_mode=False)\n";
     assertThat(Script.of(program).arguments("go", "--debug").result()).isEqualTo("True");
     assertThat(Script.of(program).result()).isEqualTo("raises UsageError");
+  }
+
+  /** Executed: click 8.1.3. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "serve -p 5000 -h 0.0.0.0 --no-reload"
+            + " | ('serve', ('-p', '5000', '-h', '0.0.0.0', '--no-reload'))",
+        "serve | ('serve', ())",
+        "serve --help | ('serve', ('--help'))",
+        "serve -- -p | ('serve', ('-p'))",
+        "mix a -p 3 -x b --yy=1 c | (3, 'a', ('-x', 'b', '--yy=1'), 'c')",
+        "mix a z | (1, 'a', (), 'z')",
+        "mix -xp 4 a b | (4, '-x', ('a'), 'b')",
+        "mix a | raises MissingParameter",
+        "two 1 2 c d | ((1, 2), ('c', 'd'))",
+        "two 1 2 | ((1, 2), ())",
+        "two 1 | raises BadArgumentUsage",
+      })
+  void commandsThatAreMadeAsObjectsTakeWhatIsLeft(String words, String result) {
+    String program =
+        """
+        import click
+        result = None
+        def keep(*values):
+            global result
+            result = values
+        cli = click.Group('cli')
+        cli.add_command(click.Command(
+            'serve',
+            context_settings=dict(ignore_unknown_options=True, help_option_names=[]),
+            callback=click.pass_context(lambda ctx, args: keep(ctx.info_name, args)),
+            params=[click.Argument(['args'], nargs=-1, type=click.UNPROCESSED)]))
+        @cli.command(context_settings={'ignore_unknown_options': True})
+        @click.option('-p', '--port', type=int, default=1)
+        @click.argument('first')
+        @click.argument('rest', nargs=-1)
+        @click.argument('last')
+        def mix(port, first, rest, last):
+            keep(port, first, rest, last)
+        @cli.command()
+        @click.argument('pair', nargs=2, type=int)
+        @click.argument('rest', nargs=-1)
+        def two(pair, rest):
+            keep(pair, rest)
+        cli(standalone_mode=False)
+        """;
+    assertThat(Script.of(program).arguments(words.split(" ")).result()).isEqualTo(result);
   }
 
   @Test
