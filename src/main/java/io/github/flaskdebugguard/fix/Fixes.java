@@ -21,7 +21,10 @@ import org.jspecify.annotations.Nullable;
  * finding is gone, no verdict is worse, no finding is new.
  */
 public final class Fixes {
-  /** Files that the proofs of one scan may list together, where a report only mentions fixes. */
+  /**
+   * Files that the proofs of one scan may list together, where a report only mentions fixes: in a
+   * repository of more files it mentions none.
+   */
   public static final int FOR_REPORTS = 4_000;
 
   /** The same, where the user asks for fixes. */
@@ -83,10 +86,11 @@ public final class Fixes {
       return known;
     }
     Map<String, SourceFile> changed = Edits.apply(repository, edits);
-    if (changed == null || budget <= 0) {
+    int cost = Math.max(repository.files().size(), 1);
+    if (changed == null || budget < cost) {
       return null;
     }
-    budget -= Math.max(repository.files().size(), 1);
+    budget -= cost;
     ScanResult result = scan.apply(new Overlay(repository, changed));
     judged.put(List.copyOf(edits), result);
     return result;

@@ -9,8 +9,11 @@ import io.github.flaskdebugguard.flask.Launch;
 import io.github.flaskdebugguard.flask.Versions;
 import io.github.flaskdebugguard.python.Inherited;
 import io.github.flaskdebugguard.python.Trees;
+import io.github.flaskdebugguard.repository.FileView;
+import io.github.flaskdebugguard.repository.RememberedFiles;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,6 +30,7 @@ final class Evaluations {
 
   private final Trees trees;
   private final Map<Starting, List<Known>> known = new HashMap<>();
+  private final Map<FileView, FileView> views = new IdentityHashMap<>();
   private long kept;
 
   Evaluations(Trees trees) {
@@ -43,7 +47,8 @@ final class Evaluations {
 
   /** {@return the start of a process, to be evaluated under one environment or several} */
   Process of(Deployment deployment, ProcessStart start, Launch launch) {
-    return new Process(Starting.of(deployment, start, launch));
+    FileView files = views.computeIfAbsent(deployment.files(), RememberedFiles::new);
+    return new Process(Starting.of(deployment, files, start, launch));
   }
 
   /** The start of a process. */

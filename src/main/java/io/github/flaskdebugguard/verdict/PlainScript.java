@@ -10,6 +10,7 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Tells files that need nothing but Python itself: without a library nothing serves a Flask app. To
@@ -53,7 +54,7 @@ final class PlainScript {
     Set<String> names = new HashSet<>();
     return names(body, names)
         && names.stream().allMatch(name -> StandardLibrary.contains(name) && !MORE.contains(name))
-        && repository.files().stream().noneMatch(file -> hides(file, names));
+        && names.stream().noneMatch(name -> isHidden(repository, path, name));
   }
 
   /** {@return whether it is known what a file imports} */
@@ -91,15 +92,20 @@ final class PlainScript {
     return dot < 0 ? module : module.substring(0, dot);
   }
 
-  /** {@return whether an import may find this file, or one below its folders, under such a name} */
-  private static boolean hides(String file, Set<String> names) {
-    int start = 0;
-    for (int slash = file.indexOf('/'); slash >= 0; slash = file.indexOf('/', start)) {
-      if (names.contains(file.substring(start, slash))) {
-        return true;
-      }
-      start = slash + 1;
+  /** {@return whether an import may find a file of the repository before the module of Python} */
+  private static boolean isHidden(Repository repository, String script, String name) {
+    if (repository.mayContain(script, "sys.path")) {
+      String file = "/" + name + ".py";
+      String folder = "/" + name + "/__init__.py";
+      return repository.files().stream()
+          .map(path -> "/" + path)
+          .anyMatch(path -> path.endsWith(file) || path.endsWith(folder));
     }
-    return file.endsWith(".py") && names.contains(file.substring(start, file.length() - 3));
+    String own = script.substring(0, script.lastIndexOf('/') + 1);
+    return Stream.of(own, "", "src/")
+        .anyMatch(
+            place ->
+                repository.isFile(place + name + ".py")
+                    || repository.isFile(place + name + "/__init__.py"));
   }
 }

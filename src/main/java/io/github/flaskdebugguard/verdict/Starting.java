@@ -49,9 +49,9 @@ record Starting(
     }
   }
 
-  static Starting of(Deployment deployment, ProcessStart start, Launch launch) {
+  static Starting of(Deployment deployment, FileView files, ProcessStart start, Launch launch) {
     return new Starting(
-        deployment.files(),
+        files,
         deployment.packages(),
         Versions.of(deployment.packages()),
         deployment.kind().equals("python"),

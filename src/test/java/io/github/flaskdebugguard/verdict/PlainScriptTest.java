@@ -62,9 +62,12 @@ class PlainScriptTest {
   void aFileOfTheRepositoryMayHideAModuleOfPython() {
     String text = "import queue\nqueue.app.run()";
 
-    assertThat(isPlain(text, "lib/other.py")).isTrue();
-    assertThat(isPlain(text, "lib/queue.py")).isFalse();
+    assertThat(isPlain(text, "lib/queue.py")).isTrue();
+    assertThat(isPlain(text, "queue/app.py")).isTrue();
+    assertThat(isPlain(text, "tools/queue.py")).isFalse();
+    assertThat(isPlain(text, "queue.py")).isFalse();
     assertThat(isPlain(text, "queue/__init__.py")).isFalse();
-    assertThat(isPlain(text, "lib/queue/app.py")).isFalse();
+    assertThat(isPlain(text, "src/queue/__init__.py")).isFalse();
+    assertThat(isPlain("import sys\nsys.path.insert(0, 'lib')\n" + text, "lib/queue.py")).isFalse();
   }
 }
