@@ -36,11 +36,13 @@ record ExceptionComments(List<Acceptance> acceptances, List<Finding> faults) {
 
   /**
    * {@return the files that are looked through and may hold such a comment} Needs no finding, so it
-   * can be known before there are any.
+   * can be known before there are any. Files that only their first line would tell to be scripts
+   * are not among them: of many names that say nothing, hardly one is a script.
    */
   static List<String> candidates(Repository repository) {
     return repository.files().stream()
-        .filter(path -> CommentForm.mayDecide(path) && mayHold(repository, path))
+        .filter(path -> CommentForm.mayDecide(path) && CommentForm.of(path, "") != null)
+        .filter(path -> repository.mayContain(path, IgnoreText.MARKER))
         .toList();
   }
 
