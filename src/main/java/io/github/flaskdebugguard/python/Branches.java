@@ -33,6 +33,11 @@ final class Branches {
     return heap.height() > mark.height();
   }
 
+  /** {@return how often paths have parted since without joining again} */
+  int partings(Mark mark) {
+    return heap.height() - mark.height();
+  }
+
   /** Goes on under more conditions. */
   void follow(List<Condition> conditions) {
     path.addAll(conditions);
@@ -66,6 +71,17 @@ final class Branches {
       path.add(condition);
     }
     return outcomes(mark, complete(body));
+  }
+
+  /** {@return how a path ends that goes on with more code} */
+  List<Outcome> after(Outcome outcome, Supplier<Completion> rest) {
+    return region(
+        null,
+        () -> {
+          follow(outcome.conditions());
+          heap.apply(outcome.delta());
+          return rest.get();
+        });
   }
 
   static Completion complete(Supplier<Completion> body) {

@@ -1,26 +1,24 @@
 package io.github.flaskdebugguard.python;
 
-import io.github.flaskdebugguard.python.syntax.ComprehensionClause;
 import io.github.flaskdebugguard.python.syntax.Expression;
 import io.github.flaskdebugguard.python.syntax.Node;
 import io.github.flaskdebugguard.repository.Limits;
 import io.github.flaskdebugguard.repository.SourceFile;
 import io.github.flaskdebugguard.repository.Span;
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /** Evaluates expressions. */
 final class Expressions {
   private static final int MAX_SOURCE = 200;
 
   private final Interpreter run;
+  private final Comprehensions comprehensions;
 
   Expressions(Interpreter run) {
     this.run = run;
+    this.comprehensions = new Comprehensions(run);
   }
 
   Value value(Expression expression, Frame frame) {
@@ -35,8 +33,8 @@ final class Expressions {
           e.bytes()
               ? new Value.Bytes(e.value(), Origin.at(span))
               : new Value.Str(e.value(), Origin.at(span));
-      case Expression.Number e -> number(e.literal(), span);
-      case Expression.Constant e -> constant(e.kind(), span);
+      case Expression.Number e -> Literals.number(e.literal(), span);
+      case Expression.Constant e -> Literals.constant(e.kind(), span);
       case Expression.FormattedText e -> formatted(e, frame, span);
       case Expression.FormattedValue e -> run.operators.text(value(e.value(), frame), span);
       case Expression.Attribute e -> run.attribute(value(e.value(), frame), e.name(), span);
@@ -48,7 +46,7 @@ final class Expressions {
       case Expression.ListDisplay e -> display(false, e.items(), frame, span);
       case Expression.SetDisplay e -> display(true, e.items(), frame, span);
       case Expression.DictDisplay e -> dict(e, frame, span);
-      case Expression.Comprehension e -> comprehension(e, frame, span);
+      case Expression.Comprehension e -> comprehensions.value(e, frame, span);
       case Expression.BooleanOperation e -> bool(e, 0, frame, span);
       case Expression.Comparison e -> comparison(e, frame, span);
       case Expression.BinaryOperation e -> {
@@ -195,54 +193,6 @@ final class Expressions {
     return value;
   }
 
-  private static Value constant(Expression.Constant.Kind kind, Span span) {
-    return switch (kind) {
-      case TRUE -> new Value.Bool(true, Origin.at(span));
-      case FALSE -> new Value.Bool(false, Origin.at(span));
-      case NONE -> new Value.None(Origin.at(span));
-      case ELLIPSIS -> Value.Unknown.of("...", span).known(Truth.TRUE);
-    };
-  }
-
-  static Value number(String literal, Span span) {
-    String text = literal.toLowerCase(Locale.ROOT);
-    Origin origin = Origin.at(span);
-    try {
-      if (text.startsWith("0x")) {
-        return integer(new BigInteger(strip(text.substring(2)), 16), span);
-      }
-      if (text.startsWith("0b")) {
-        return integer(new BigInteger(strip(text.substring(2)), 2), span);
-      }
-      if (text.startsWith("0o")) {
-        return integer(new BigInteger(strip(text.substring(2)), 8), span);
-      }
-      if (text.endsWith("j")) {
-        return Value.Unknown.of("a complex number", span).known(Truth.DEPENDS);
-      }
-      if (text.indexOf('.') >= 0 || text.indexOf('e') >= 0) {
-        return new Value.Real(Double.parseDouble(text), origin);
-      }
-      String digits = strip(text);
-      boolean octal = digits.length() > 1 && digits.startsWith("0");
-      return digits.length() > 300
-          ? Value.Unknown.of("a very large number", span).known(Truth.TRUE)
-          : integer(new BigInteger(digits, octal ? 8 : 10), span);
-    } catch (NumberFormatException e) {
-      return Value.Unknown.of("a number that could not be read", span);
-    }
-  }
-
-  private static String strip(String digits) {
-    return digits.endsWith("l") ? digits.substring(0, digits.length() - 1) : digits;
-  }
-
-  private static Value integer(BigInteger number, Span span) {
-    return number.bitLength() < 64
-        ? new Value.Int(number.longValue(), Origin.at(span))
-        : Value.Unknown.of("a very large number", span).known(Truth.TRUE);
-  }
-
   private Value formatted(Expression.FormattedText e, Frame frame, Span span) {
     Value result = new Value.Str("", Origin.at(span));
     for (Expression part : e.parts()) {
@@ -311,84 +261,6 @@ final class Expressions {
       }
     }
     return made;
-  }
-
-  private Value comprehension(Expression.Comprehension e, Frame frame, Span span) {
-    Frame inner = frame.comprehension();
-    run.heap.made(inner.locals);
-    boolean dict = e.kind() == Expression.Comprehension.Kind.DICT;
-    List<Value> keys = new ArrayList<>();
-    List<Value> values = new ArrayList<>();
-    Value.Unknown open = collect(e, 0, inner, keys, values, span);
-    if (dict) {
-      DictObj made = run.heap.made(new DictObj(null, Origin.at(span)));
-      for (int i = 0; i < keys.size(); i++) {
-        run.setItem(made, keys.get(i), values.get(i), span);
-      }
-      if (open != null) {
-        run.heap.put(made.slots, DictObj.OPEN, open);
-      }
-      return made;
-    }
-    if (open != null) {
-      return open;
-    }
-    return switch (e.kind()) {
-      case GENERATOR -> new Value.Tuple(keys, Origin.at(span));
-      case LIST, SET, DICT -> {
-        boolean set = e.kind() == Expression.Comprehension.Kind.SET;
-        ListObj made = run.heap.made(new ListObj(set, Origin.at(span)));
-        run.heap.put(made.slots, ListObj.ITEMS, new Value.Tuple(keys, Origin.at(span)));
-        yield made;
-      }
-    };
-  }
-
-  private Value.@Nullable Unknown collect(
-      Expression.Comprehension e,
-      int index,
-      Frame frame,
-      List<Value> keys,
-      List<Value> values,
-      Span span) {
-    if (index == e.clauses().size()) {
-      keys.add(value(e.element(), frame));
-      Expression second = e.value();
-      if (second != null) {
-        values.add(value(second, frame));
-      }
-      if (keys.size() > Limits.ELEMENTS) {
-        throw new LimitReached("elements");
-      }
-      return null;
-    }
-    ComprehensionClause clause = e.clauses().get(index);
-    Value iterable = value(clause.iterable(), frame);
-    List<Value> items = run.items(iterable, span);
-    if (items == null) {
-      return Value.Unknown.of(run.cause(iterable, span).reason(), span, Origin.at(span));
-    }
-    Value.Unknown open = null;
-    for (Value item : items) {
-      run.statements.targets().assign(clause.target(), item, frame, null);
-      Truth passes = Truth.TRUE;
-      for (Expression condition : clause.conditions()) {
-        Value test = value(condition, frame);
-        Truth truth = run.truth(test);
-        if (truth == Truth.DEPENDS) {
-          open = Value.Unknown.of(run.cause(test, span).reason(), span);
-        }
-        passes = truth == Truth.TRUE ? passes : truth;
-        if (truth == Truth.FALSE) {
-          break;
-        }
-      }
-      if (passes == Truth.TRUE) {
-        Value.Unknown inner = collect(e, index + 1, frame, keys, values, span);
-        open = inner == null ? open : inner;
-      }
-    }
-    return open;
   }
 
   private Value bool(Expression.BooleanOperation e, int from, Frame frame, Span span) {

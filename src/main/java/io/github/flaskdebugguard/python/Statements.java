@@ -6,7 +6,6 @@ import io.github.flaskdebugguard.python.syntax.Expression;
 import io.github.flaskdebugguard.python.syntax.MatchCase;
 import io.github.flaskdebugguard.python.syntax.Statement;
 import io.github.flaskdebugguard.python.syntax.WithItem;
-import io.github.flaskdebugguard.repository.Limits;
 import io.github.flaskdebugguard.repository.Span;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +18,7 @@ final class Statements {
   private final Targets targets;
   private final Matching matching;
   private final Contexts contexts;
+  private final Loops loops;
 
   Statements(Interpreter run) {
     this.run = run;
@@ -26,6 +26,7 @@ final class Statements {
     this.targets = new Targets(run);
     this.matching = new Matching(run);
     this.contexts = new Contexts(run);
+    this.loops = new Loops(run, this);
   }
 
   Definitions definitions() {
@@ -110,8 +111,8 @@ final class Statements {
         yield Completion.NORMAL;
       }
       case Statement.If s -> branch(s, 0, frame);
-      case Statement.While s -> whileLoop(s, frame, span);
-      case Statement.For s -> forLoop(s, frame, span);
+      case Statement.While s -> loops.run(s, frame, span);
+      case Statement.For s -> loops.run(s, frame, span);
       case Statement.Try s -> attempt(s, frame, span);
       case Statement.With s -> with(s, frame);
       case Statement.FunctionDefinition s -> {
@@ -213,126 +214,6 @@ final class Statements {
     }
   }
 
-  private Completion whileLoop(Statement.While s, Frame frame, Span span) {
-    int height = run.heap.height();
-    Completion completion = Completion.NORMAL;
-    boolean left = false;
-    for (int round = 0; !left; round++) {
-      Value test = run.expressions.value(s.test(), frame);
-      Truth truth = run.truth(test);
-      if (truth == Truth.FALSE) {
-        break;
-      }
-      if (round >= Limits.ROUNDS) {
-        if (s.test() instanceof Expression.Constant) {
-          // NOTE: nothing that is evaluated leaves the loop: what follows it never runs.
-          run.loopsOn();
-          throw new PathEnd();
-        }
-        throw new LimitReached("rounds of a loop");
-      }
-      if (truth == Truth.DEPENDS) {
-        Condition condition = condition(s.test(), test, frame);
-        List<Outcome> outcomes = new ArrayList<>();
-        outcomes.addAll(run.branches.region(condition, () -> round(s.body(), frame)));
-        outcomes.addAll(run.branches.region(condition.negated(), () -> Completion.NORMAL));
-        completion = run.branches.commit(outcomes, span);
-        break;
-      }
-      completion = round(s.body(), frame);
-      left = !completion.is(Completion.Kind.NORMAL);
-      if (!left && run.heap.height() - height >= Limits.UNDECIDED_ROUNDS) {
-        run.loopsOn();
-        completion = Completion.END;
-        left = true;
-      }
-    }
-    return leaveLoop(height, completion, s.otherwise(), frame, span);
-  }
-
-  private Completion forLoop(Statement.For s, Frame frame, Span span) {
-    Value iterable = run.expressions.value(s.iterable(), frame);
-    List<Value> items = run.items(iterable, span);
-    int height = run.heap.height();
-    Completion completion = Completion.NORMAL;
-    if (items == null || items.size() > Limits.ROUNDS) {
-      Value.Unknown cause = run.cause(iterable, span);
-      String text = "the loop over " + run.expressions.source(s.iterable(), frame) + " runs";
-      Condition condition = new Condition(text, run.span(frame, s.iterable()), true, cause);
-      List<Outcome> outcomes = new ArrayList<>();
-      outcomes.addAll(
-          run.branches.region(
-              condition,
-              () -> {
-                targets.assign(s.target(), Value.Unknown.of(cause.reason(), span), frame, span);
-                return round(s.body(), frame);
-              }));
-      outcomes.addAll(run.branches.region(condition.negated(), () -> Completion.NORMAL));
-      completion = run.branches.commit(outcomes, span);
-    } else {
-      for (Value item : items) {
-        targets.assign(s.target(), item, frame, null);
-        completion = round(s.body(), frame);
-        if (!completion.is(Completion.Kind.NORMAL)) {
-          break;
-        }
-      }
-    }
-    return leaveLoop(height, completion, s.otherwise(), frame, span);
-  }
-
-  /** Runs a loop's body once; paths that went on to the next round join. */
-  private Completion round(List<Statement> body, Frame frame) {
-    run.step();
-    int height = run.heap.height();
-    Completion completion = block(body, frame);
-    if (run.heap.height() > height) {
-      List<Outcome> outcomes =
-          run.heap.collapse(height, new Outcome(completion, new Heap.Delta(), List.of()));
-      outcomes.replaceAll(
-          o -> o.completion().is(Completion.Kind.CONTINUE) ? o.with(Completion.NORMAL) : o);
-      return run.branches.commit(outcomes, emptySpan(frame));
-    }
-    return completion.is(Completion.Kind.CONTINUE) ? Completion.NORMAL : completion;
-  }
-
-  private Completion leaveLoop(
-      int height, Completion completion, List<Statement> otherwise, Frame frame, Span span) {
-    if (run.heap.height() == height) {
-      return switch (completion.kind()) {
-        case BREAK, CONTINUE -> Completion.NORMAL;
-        case NORMAL -> block(otherwise, frame);
-        case RETURN, RAISE, END -> completion;
-      };
-    }
-    List<Outcome> outcomes =
-        run.heap.collapse(height, new Outcome(completion, new Heap.Delta(), List.of()));
-    List<Outcome> after = new ArrayList<>();
-    for (Outcome outcome : outcomes) {
-      if (outcome.completion().is(Completion.Kind.BREAK)) {
-        after.add(outcome.with(Completion.NORMAL));
-      } else if (outcome.completion().is(Completion.Kind.NORMAL) && !otherwise.isEmpty()) {
-        after.addAll(continued(outcome, () -> block(otherwise, frame)));
-      } else {
-        after.add(outcome);
-      }
-    }
-    return run.branches.commit(after, span);
-  }
-
-  /** {@return how a path ends that goes on with more code} */
-  private List<Outcome> continued(Outcome outcome, java.util.function.Supplier<Completion> rest) {
-    List<Outcome> outcomes =
-        run.branches.region(
-            null,
-            () -> {
-              run.branches.follow(outcome.conditions());
-              run.heap.apply(outcome.delta());
-              return rest.get();
-            });
-    return outcomes;
-  }
-
   private Completion attempt(Statement.Try s, Frame frame, Span span) {
     Branches.Mark mark = run.branches.mark();
     if (!s.handlers().isEmpty()) {
@@ -355,7 +236,7 @@ final class Statements {
         if (outcome.completion().is(Completion.Kind.RAISE)) {
           after.addAll(handled(s, outcome, frame));
         } else if (outcome.completion().is(Completion.Kind.NORMAL) && !s.otherwise().isEmpty()) {
-          after.addAll(continued(outcome, () -> block(s.otherwise(), frame)));
+          after.addAll(run.branches.after(outcome, () -> block(s.otherwise(), frame)));
         } else {
           after.add(outcome);
         }
@@ -379,7 +260,7 @@ final class Statements {
         continue;
       }
       after.addAll(
-          continued(
+          run.branches.after(
               outcome,
               () -> {
                 String name = handler.name();
@@ -458,9 +339,5 @@ final class Statements {
       }
     }
     return Completion.NORMAL;
-  }
-
-  private static Span emptySpan(Frame frame) {
-    return new Span(frame.file(), 0, 0);
   }
 }

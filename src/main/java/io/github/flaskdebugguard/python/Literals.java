@@ -1,0 +1,59 @@
+package io.github.flaskdebugguard.python;
+
+import io.github.flaskdebugguard.python.syntax.Expression;
+import io.github.flaskdebugguard.repository.Span;
+import java.math.BigInteger;
+import java.util.Locale;
+
+/** The values of numbers and constants as code writes them. */
+final class Literals {
+  private Literals() {}
+
+  static Value constant(Expression.Constant.Kind kind, Span span) {
+    return switch (kind) {
+      case TRUE -> new Value.Bool(true, Origin.at(span));
+      case FALSE -> new Value.Bool(false, Origin.at(span));
+      case NONE -> new Value.None(Origin.at(span));
+      case ELLIPSIS -> Value.Unknown.of("...", span).known(Truth.TRUE);
+    };
+  }
+
+  static Value number(String literal, Span span) {
+    String text = literal.toLowerCase(Locale.ROOT);
+    Origin origin = Origin.at(span);
+    try {
+      if (text.startsWith("0x")) {
+        return integer(new BigInteger(strip(text.substring(2)), 16), span);
+      }
+      if (text.startsWith("0b")) {
+        return integer(new BigInteger(strip(text.substring(2)), 2), span);
+      }
+      if (text.startsWith("0o")) {
+        return integer(new BigInteger(strip(text.substring(2)), 8), span);
+      }
+      if (text.endsWith("j")) {
+        return Value.Unknown.of("a complex number", span).known(Truth.DEPENDS);
+      }
+      if (text.indexOf('.') >= 0 || text.indexOf('e') >= 0) {
+        return new Value.Real(Double.parseDouble(text), origin);
+      }
+      String digits = strip(text);
+      boolean octal = digits.length() > 1 && digits.startsWith("0");
+      return digits.length() > 300
+          ? Value.Unknown.of("a very large number", span).known(Truth.TRUE)
+          : integer(new BigInteger(digits, octal ? 8 : 10), span);
+    } catch (NumberFormatException e) {
+      return Value.Unknown.of("a number that could not be read", span);
+    }
+  }
+
+  private static String strip(String digits) {
+    return digits.endsWith("l") ? digits.substring(0, digits.length() - 1) : digits;
+  }
+
+  private static Value integer(BigInteger number, Span span) {
+    return number.bitLength() < 64
+        ? new Value.Int(number.longValue(), Origin.at(span))
+        : Value.Unknown.of("a very large number", span).known(Truth.TRUE);
+  }
+}
