@@ -378,7 +378,7 @@ final class BuiltinFunctions {
 
   private Value repr(Call call) {
     Value value = argument(call, 0);
-    String plain = value instanceof Value.Str ? null : Formatting.plain(value);
+    String plain = Formatting.represented(value);
     return plain == null
         ? call.unknown("the representation of a value")
         : new Value.Str(plain, call.origin(value));

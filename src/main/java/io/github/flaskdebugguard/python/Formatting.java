@@ -24,6 +24,16 @@ final class Formatting {
     };
   }
 
+  /** {@return {@code repr(value)} of a plain value, of a text only when nothing is escaped} */
+  static @Nullable String represented(Value value) {
+    if (!(value instanceof Value.Str text)) {
+      return plain(value);
+    }
+    boolean plain =
+        text.value().chars().allMatch(c -> c >= ' ' && c < 0x7f && c != '\'' && c != '\\');
+    return plain ? "'" + text.value() + "'" : null;
+  }
+
   /** {@return a value for a message} */
   static String shown(Value value) {
     if (value instanceof Value.Str text) {

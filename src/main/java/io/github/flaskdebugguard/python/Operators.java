@@ -383,6 +383,25 @@ final class Operators {
     return items;
   }
 
+  /** {@return the text of a list, as far as the texts of its items are plain} */
+  private Value listed(ListObj list, Span span) {
+    List<Value> known = items(list, span);
+    List<String> texts = new ArrayList<>();
+    List<Origin> origins = new ArrayList<>(List.of(list.origin()));
+    for (Value item : known == null ? List.<Value>of() : known) {
+      String text = Formatting.represented(item);
+      if (text != null) {
+        texts.add(text);
+      }
+      origins.add(item.origin());
+    }
+    if (known == null || texts.size() < known.size()) {
+      return Value.Unknown.of("the text of a list", span, Origin.from(span, "", origins));
+    }
+    String all = "[" + String.join(", ", texts) + "]";
+    return new Value.Str(all, Origin.from(span, "", origins));
+  }
+
   /** {@return {@code str(value)}} */
   Value text(Value value, Span span) {
     return run.map(
@@ -392,6 +411,9 @@ final class Operators {
           Origin origin = Origin.from(span, "", List.of(v.origin()));
           if (text != null) {
             return new Value.Str(text, origin);
+          }
+          if (v instanceof ListObj list && !list.isSet()) {
+            return listed(list, span);
           }
           if (v instanceof Instance instance) {
             Value function = run.attributes.inClass(instance.type(), "__str__");

@@ -3,9 +3,11 @@ package io.github.flaskdebugguard.verdict;
 import io.github.flaskdebugguard.document.Text;
 import io.github.flaskdebugguard.flask.Launch;
 import io.github.flaskdebugguard.python.Arguments;
+import io.github.flaskdebugguard.python.DictObj;
 import io.github.flaskdebugguard.python.FunctionObj;
 import io.github.flaskdebugguard.python.Instance;
 import io.github.flaskdebugguard.python.Interpreter;
+import io.github.flaskdebugguard.python.ListObj;
 import io.github.flaskdebugguard.python.Models;
 import io.github.flaskdebugguard.python.ModuleObj;
 import io.github.flaskdebugguard.python.Origin;
@@ -59,6 +61,7 @@ record GunicornSettings(
     }
     Value raw = run.slot(module, "raw_env");
     String change = text(run, module, "chdir");
+    checked(run, run.slot(module, "preload_app"));
     return new GunicornSettings(
         path,
         text(run, module, "wsgi_app"),
@@ -146,7 +149,11 @@ record GunicornSettings(
   }
 
   private static @Nullable String text(Interpreter run, ModuleObj module, String name) {
-    return run.slot(module, name) instanceof Value.Str text ? text.value() : null;
+    Value value = run.slot(module, name);
+    if (value != null && (isOther(value) || value instanceof Value.Bool)) {
+      throw run.raise("TypeError", "Not a string", value.origin().span());
+    }
+    return value instanceof Value.Str text ? text.value() : null;
   }
 
   /** Runs the file for its effects. {@return its module, or null} */
@@ -184,7 +191,7 @@ record GunicornSettings(
 
   /** {@return whether the file has the application loaded before workers are made} */
   static boolean preloads(Interpreter run, @Nullable ModuleObj module) {
-    Value set = module == null ? null : run.slot(module, "preload_app");
+    Value set = module == null ? null : checked(run, run.slot(module, "preload_app"));
     return set != null && run.truth(set) == Truth.TRUE;
   }
 
@@ -202,10 +209,23 @@ record GunicornSettings(
         }
         yield new Value.Bool(word.equals("true"), text.origin());
       }
-      case Value.Int number ->
+      default -> {
+        if (isOther(value)) {
           throw run.raise("TypeError", "Invalid type for casting", value.origin().span());
-      default -> value;
+        }
+        yield value;
+      }
     };
+  }
+
+  /** {@return whether a value is known to be neither a truth value nor a text nor None} */
+  private static boolean isOther(Value value) {
+    return value instanceof Value.Int
+        || value instanceof Value.Real
+        || value instanceof Value.Bytes
+        || value instanceof Value.Tuple
+        || value instanceof ListObj
+        || value instanceof DictObj;
   }
 
   /** {@return whether the file switches the reloader on} */
