@@ -13,35 +13,43 @@ import org.jspecify.annotations.Nullable;
  * installed package, a base image built elsewhere, a folder on a host.
  */
 final class Elsewhere {
-  private Elsewhere() {}
+  private final Repository repository;
+
+  /** The whole repository, one view for all starts, so that what they show is known of each. */
+  private final ImageFiles files;
+
+  Elsewhere(Repository repository) {
+    this.repository = repository;
+    this.files = ImageFiles.ofRepository(repository, PythonScript.MOUNT);
+  }
 
   /** {@return the folder of the repository in which a module or file stands, or null} */
-  static @Nullable String folder(Repository repository, Deployment deployment, String missing) {
-    boolean script = missing.endsWith(".py");
+  @Nullable String folder(Deployment deployment, String missing) {
     int dot = missing.indexOf('.');
-    String top = script || dot < 0 ? missing : missing.substring(0, dot);
+    String top = dot < 0 ? missing : missing.substring(0, dot);
+    List<String> ends =
+        missing.endsWith(".py")
+            ? List.of("/" + missing)
+            : List.of("/" + top + ".py", "/" + top + "/__init__.py");
     String near = parent(deployment.place().path());
     String best = null;
     for (String path : repository.files()) {
-      String folder = script ? file(path, top) : module(path, top);
-      if (folder != null && (best == null || better(folder, best, near))) {
-        best = folder;
+      for (String end : ends) {
+        String folder = before(path, end);
+        if (folder != null && (best == null || better(folder, best, near))) {
+          best = folder;
+        }
       }
     }
     return best;
   }
 
-  private static @Nullable String file(String path, String name) {
-    return path.equals(name) || path.endsWith("/" + name) ? parent(path) : null;
-  }
-
-  private static @Nullable String module(String path, String top) {
-    String plain = file(path, top + ".py");
-    if (plain != null) {
-      return plain;
+  /** {@return the folder in which a path begins that ends so, or null} */
+  private static @Nullable String before(String path, String end) {
+    if (path.endsWith(end)) {
+      return path.substring(0, path.length() - end.length());
     }
-    String packageFolder = file(path, "__init__.py");
-    return packageFolder == null ? null : file(packageFolder, top);
+    return path.length() == end.length() - 1 && end.endsWith(path) ? "" : null;
   }
 
   private static boolean better(String folder, String other, String near) {
@@ -55,7 +63,7 @@ final class Elsewhere {
   }
 
   /** {@return the deployment with the whole repository before its eyes} */
-  static Deployment deployment(Repository repository, Deployment from, ProcessStart start) {
+  Deployment deployment(Deployment from, ProcessStart start) {
     return new Deployment(
         from.id(),
         from.kind(),
@@ -64,7 +72,7 @@ final class Elsewhere {
         from.place(),
         from.command(),
         List.of(start),
-        ImageFiles.ofRepository(repository, PythonScript.MOUNT),
+        files,
         from.exposure(),
         from.packages());
   }

@@ -35,6 +35,7 @@ public final class Judge {
 
   private final Repository repository;
   private final Options options;
+  private final Elsewhere elsewhere;
   private final Trees trees = new Trees();
   private @Nullable ConsoleScripts commands;
   private final Set<Span> servedApps = ConcurrentHashMap.newKeySet();
@@ -45,6 +46,7 @@ public final class Judge {
   public Judge(Repository repository, Options options) {
     this.repository = repository;
     this.options = options;
+    this.elsewhere = new Elsewhere(repository);
   }
 
   /**
@@ -119,13 +121,7 @@ public final class Judge {
       if (command != null && installed != null) {
         ProcessStart there = Elsewhere.start(command, installed);
         judge(
-            Elsewhere.deployment(repository, deployment, there),
-            there,
-            true,
-            evaluations,
-            budget,
-            into,
-            weak);
+            elsewhere.deployment(deployment, there), there, true, evaluations, budget, into, weak);
         return;
       }
       if (command != null) {
@@ -148,18 +144,10 @@ public final class Judge {
       budget.ended(start, base.steps());
     }
     String missing = base.missing();
-    String folder =
-        missing == null || moved ? null : Elsewhere.folder(repository, deployment, missing);
+    String folder = missing == null || moved ? null : elsewhere.folder(deployment, missing);
     if (folder != null) {
       ProcessStart there = Elsewhere.start(start, folder);
-      judge(
-          Elsewhere.deployment(repository, deployment, there),
-          there,
-          true,
-          evaluations,
-          budget,
-          into,
-          weak);
+      judge(elsewhere.deployment(deployment, there), there, true, evaluations, budget, into, weak);
       return;
     }
     note(base);
