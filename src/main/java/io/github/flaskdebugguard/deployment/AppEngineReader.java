@@ -79,15 +79,7 @@ final class AppEngineReader implements DeploymentReader {
     if (script instanceof Text.Known known) {
       hosted.words(target.at(known.span()), lambda(known), folder, environment);
     } else if (!flexible && hosted.isFile(folder, "main.py")) {
-      hosted.words(
-          target,
-          List.of(
-              new Text.Known("gunicorn", place),
-              new Text.Known("-b", place),
-              new Text.Known(":8080", place),
-              new Text.Known("main:app", place)),
-          folder,
-          environment);
+      hosted.mainApp(target, folder, environment);
     } else {
       hosted.unknown(
           target, "is what App Engine starts without entrypoint and main.py", folder, environment);

@@ -89,16 +89,7 @@ final class CloudRunDeploys {
     } else if (web != null) {
       hosted.line(target, web, folder, environment);
     } else if (hosted.isFile(folder, "main.py")) {
-      Span place = target.place();
-      hosted.words(
-          target,
-          List.of(
-              new Text.Known("gunicorn", place),
-              new Text.Known("-b", place),
-              new Text.Known(":8080", place),
-              new Text.Known("main:app", place)),
-          folder,
-          environment);
+      hosted.mainApp(target, folder, environment);
     }
   }
 

@@ -99,6 +99,20 @@ final class Hosted {
         folder);
   }
 
+  /** Adds what Google's platforms start where only a {@code main.py} tells them. */
+  void mainApp(Target target, String folder, Environment environment) {
+    Span place = target.place();
+    words(
+        target,
+        List.of(
+            new Text.Known("gunicorn", place),
+            new Text.Known("-b", place),
+            new Text.Known(":8080", place),
+            new Text.Known("main:app", place)),
+        folder,
+        environment);
+  }
+
   /** Adds a deployment for which nothing in the repository says what is started. */
   boolean unknown(Target target, String reason, String folder, Environment environment) {
     return hasPython(folder)
