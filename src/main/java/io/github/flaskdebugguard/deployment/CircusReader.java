@@ -14,6 +14,10 @@ final class CircusReader implements DeploymentReader {
 
   @Override
   public void read(Discovery discovery) {
+    discovery.onceKnown(CircusReader::unreached);
+  }
+
+  private static void unreached(Discovery discovery) {
     Hosted hosted = discovery.hosted();
     List<String> paths =
         discovery.endingWith(".ini", ".conf").stream()

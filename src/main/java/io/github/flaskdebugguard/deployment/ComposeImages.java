@@ -30,7 +30,7 @@ final class ComposeImages {
 
   ComposeImages(Discovery discovery, List<ComposeProject> projects) {
     this.discovery = discovery;
-    this.published = new PublishedImages(discovery);
+    this.published = discovery.images().published();
     for (ComposeProject project : projects) {
       for (ComposeService service : project.services()) {
         Build build = service.build();

@@ -54,8 +54,17 @@ final class DockerfileReader implements DeploymentReader {
 
   @Override
   public void read(Discovery discovery) {
+    parts(discovery).forEach(part -> part.read(discovery));
+  }
+
+  @Override
+  public List<DeploymentReader> parts(Discovery discovery) {
     List<String> paths = discovery.dockerfiles();
-    discovery.each(paths, path -> read(discovery, path, paths));
+    List<DeploymentReader> parts = new ArrayList<>(paths.size());
+    for (String path : paths) {
+      parts.add(part -> part.guarded(path, () -> read(part, path, paths)));
+    }
+    return parts;
   }
 
   /** {@return whether a base name, in lower case, is a Dockerfile's} */

@@ -10,9 +10,7 @@ import io.github.flaskdebugguard.repository.FileView;
 import io.github.flaskdebugguard.repository.SourceFile;
 import io.github.flaskdebugguard.repository.Span;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,9 +21,7 @@ final class Hosted {
   static final String MOUNT = "/app";
 
   private final Discovery discovery;
-  private final NamedImages images;
   private final ImageFiles files;
-  private final Map<String, Boolean> pythonBelow = new HashMap<>();
 
   /**
    * What is deployed.
@@ -46,7 +42,6 @@ final class Hosted {
 
   Hosted(Discovery discovery) {
     this.discovery = discovery;
-    this.images = new NamedImages(discovery);
     this.files = ImageFiles.ofRepository(discovery.repository(), MOUNT);
   }
 
@@ -55,7 +50,7 @@ final class Hosted {
   }
 
   NamedImages images() {
-    return images;
+    return discovery.images();
   }
 
   /** {@return the repository as it stands at {@link #MOUNT}} */
@@ -211,8 +206,7 @@ final class Hosted {
       FileView files,
       Exposure exposure,
       Packages packages) {
-    if (starts.isEmpty()
-        || discovery.deployments().stream().anyMatch(known -> known.id().equals(target.id()))) {
+    if (starts.isEmpty() || discovery.isKnown(target.id())) {
       return false;
     }
     discovery.add(
@@ -240,17 +234,7 @@ final class Hosted {
 
   /** {@return whether a folder of the repository holds Python} */
   boolean hasPython(String folder) {
-    String prefix = folder.isEmpty() || folder.equals(".") ? "" : folder + "/";
-    return pythonBelow.computeIfAbsent(
-        prefix,
-        below -> {
-          for (String file : discovery.repository().files()) {
-            if (file.startsWith(below) && file.endsWith(".py")) {
-              return true;
-            }
-          }
-          return false;
-        });
+    return discovery.hasPython(folder);
   }
 
   boolean isFile(String folder, String name) {

@@ -111,7 +111,7 @@ final class KubeImages {
 
   KubeImages(Discovery discovery) {
     this.discovery = discovery;
-    this.published = new PublishedImages(discovery);
+    this.published = discovery.images().published();
     this.dockerfiles = discovery.dockerfiles();
     if (!dockerfiles.isEmpty()) {
       discovery.matching(name -> name.startsWith("skaffold.")).forEach(this::skaffold);

@@ -14,7 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Containers of Kubernetes workloads: of manifests as they are, of kustomizations, of Helm charts.
@@ -27,13 +27,39 @@ final class KubernetesReader implements DeploymentReader {
 
   @Override
   public void read(Discovery discovery) {
+    parts(discovery).forEach(part -> part.read(discovery));
+  }
+
+  @Override
+  public List<DeploymentReader> parts(Discovery discovery) {
     List<String> charts = discovery.named("Chart.yaml", "Chart.yml");
     List<String> kustomizations =
         discovery.named(Kustomization.NAMES.toArray(String[]::new)).stream()
             .filter(
                 path -> !path.endsWith("/") && Kustomization.NAMES.contains(ImagePath.name(path)))
             .toList();
-    Map<String, List<KubeObject>> manifests = manifests(discovery, charts, kustomizations);
+    Map<String, List<KubeObject>> manifests = new ConcurrentHashMap<>();
+    List<DeploymentReader> parts = new ArrayList<>();
+    for (String path : mayBeManifests(discovery, charts, kustomizations)) {
+      parts.add(part -> part.guarded(path, () -> manifest(part, path, manifests)));
+    }
+    parts.add(
+        part ->
+            part.onceKnown(
+                all -> workloads(all, charts, kustomizations, new TreeMap<>(manifests))));
+    return parts;
+  }
+
+  /**
+   * Adds the containers.
+   *
+   * @param manifests the objects of all plain manifests, by file
+   */
+  private static void workloads(
+      Discovery discovery,
+      List<String> charts,
+      List<String> kustomizations,
+      Map<String, List<KubeObject>> manifests) {
     if (charts.isEmpty() && kustomizations.isEmpty() && manifests.isEmpty()) {
       return;
     }
@@ -60,33 +86,29 @@ final class KubernetesReader implements DeploymentReader {
     return objects.stream().filter(o -> o.pod() != null).map(KubeObject::name).toList();
   }
 
-  /** {@return the objects of all plain manifests, by file} */
-  private static Map<String, List<KubeObject>> manifests(
+  private static List<String> mayBeManifests(
       Discovery discovery, List<String> charts, List<String> kustomizations) {
-    Set<String> folders = new TreeSet<>();
-    charts.forEach(chart -> folders.add(ImagePath.folder(chart)));
-    Map<String, List<KubeObject>> manifests = new TreeMap<>();
-    for (String path : discovery.endingWith(".yaml", ".yml", ".json")) {
-      boolean chart =
-          folders.stream()
-              .anyMatch(
-                  folder ->
-                      path.startsWith(ImagePath.child(folder, "templates") + "/")
-                          || path.startsWith(ImagePath.child(folder, "charts") + "/"));
-      if (chart
-          || kustomizations.contains(path)
-          || path.startsWith(".github/")
-          || ImagePath.name(path).toLowerCase(Locale.ROOT).startsWith("package")
-          || !discovery.repository().mayContain(path, "apiVersion")) {
-        continue;
-      }
-      discovery.guarded(path, () -> manifest(discovery, path, manifests));
+    Set<String> others = new HashSet<>(kustomizations);
+    List<String> chartFolders = new ArrayList<>();
+    for (String chart : charts) {
+      chartFolders.add(ImagePath.child(ImagePath.folder(chart), "templates") + "/");
+      chartFolders.add(ImagePath.child(ImagePath.folder(chart), "charts") + "/");
     }
-    return manifests;
+    return discovery.endingWith(".yaml", ".yml", ".json").stream()
+        .filter(
+            path ->
+                chartFolders.stream().noneMatch(path::startsWith)
+                    && !others.contains(path)
+                    && !path.startsWith(".github/")
+                    && !ImagePath.name(path).toLowerCase(Locale.ROOT).startsWith("package"))
+        .toList();
   }
 
   private static void manifest(
       Discovery discovery, String path, Map<String, List<KubeObject>> manifests) {
+    if (!discovery.repository().mayContain(path, "apiVersion")) {
+      return;
+    }
     SourceFile file = discovery.repository().read(path);
     if (file == null || !file.text().contains("kind")) {
       return;

@@ -9,7 +9,10 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The images that platform files name: built here from a Dockerfile, or from elsewhere. */
+/**
+ * The images that platform files name: built here from a Dockerfile, or from elsewhere. Safe for
+ * use by several threads.
+ */
 final class NamedImages {
   /** Registries, or what their hosts end in, that hold the images of the account that pays. */
   private static final List<String> REGISTRIES =
@@ -42,12 +45,17 @@ final class NamedImages {
   private final Discovery discovery;
   private final PublishedImages published;
 
-  /** Dockerfiles that are not for development or tests. */
-  private @Nullable List<String> candidates;
+  /** Dockerfiles that are not for development or tests; found out once, by whichever thread. */
+  private volatile @Nullable List<String> candidates;
 
   NamedImages(Discovery discovery) {
     this.discovery = discovery;
     this.published = new PublishedImages(discovery);
+  }
+
+  /** {@return which Dockerfile stands for the name of an image} */
+  PublishedImages published() {
+    return published;
   }
 
   /**

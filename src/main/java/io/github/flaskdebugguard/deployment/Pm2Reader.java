@@ -17,6 +17,10 @@ final class Pm2Reader implements DeploymentReader {
 
   @Override
   public void read(Discovery discovery) {
+    discovery.onceKnown(Pm2Reader::unreached);
+  }
+
+  private static void unreached(Discovery discovery) {
     Hosted hosted = discovery.hosted();
     List<String> paths =
         discovery.matching(Pm2Reader::isProcessFile).stream()

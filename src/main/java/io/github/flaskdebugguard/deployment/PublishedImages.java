@@ -2,25 +2,25 @@ package io.github.flaskdebugguard.deployment;
 
 import io.github.flaskdebugguard.repository.SourceFile;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Tells which Dockerfile of the repository an image name stands for that no deployment file builds:
  * by the name of the repository or project, by the folder of the Dockerfile, or because a build
- * script or workflow names the image.
+ * script or workflow names the image. Safe for use by several threads.
  */
 final class PublishedImages {
   private final Discovery discovery;
   private final List<String> dockerfiles;
-  private final Map<String, Boolean> known = new HashMap<>();
-  private @Nullable List<String> buildScripts;
-  private @Nullable Set<String> projectNames;
+  private final Map<String, Boolean> known = new ConcurrentHashMap<>();
+  private volatile @Nullable List<String> buildScripts;
+  private volatile @Nullable Set<String> projectNames;
 
   PublishedImages(Discovery discovery) {
     this.discovery = discovery;
@@ -128,7 +128,7 @@ final class PublishedImages {
         paths.add(path);
       }
     }
-    read = new ArrayList<>();
+    List<String> texts = new ArrayList<>();
     for (String path : paths) {
       SourceFile file = discovery.repository().read(path);
       if (file != null) {
@@ -137,10 +137,11 @@ final class PublishedImages {
             || text.contains("docker/build-push-action")
             || text.contains("buildx build")
             || text.contains("docker push")) {
-          read.add(text);
+          texts.add(text);
         }
       }
     }
+    read = List.copyOf(texts);
     buildScripts = read;
     return read;
   }
@@ -167,18 +168,19 @@ final class PublishedImages {
   private Set<String> projectNames() {
     Set<String> known = projectNames;
     if (known == null) {
-      known = new TreeSet<>();
+      Set<String> names = new TreeSet<>();
       String folder = discovery.repository().source().name();
-      known.add(plain(folder.substring(folder.lastIndexOf('+') + 1)));
+      names.add(plain(folder.substring(folder.lastIndexOf('+') + 1)));
       for (String path : List.of("pyproject.toml", "setup.py", "setup.cfg")) {
         SourceFile file =
             discovery.repository().isFile(path) ? discovery.repository().read(path) : null;
         String name = file == null ? null : projectName(file.text());
         if (name != null) {
-          known.add(plain(name));
+          names.add(plain(name));
         }
       }
-      known.remove("");
+      names.remove("");
+      known = Set.copyOf(names);
       projectNames = known;
     }
     return known;

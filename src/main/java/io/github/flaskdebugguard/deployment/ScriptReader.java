@@ -8,10 +8,11 @@ import io.github.flaskdebugguard.repository.SourceFile;
 import io.github.flaskdebugguard.repository.Span;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,11 +32,25 @@ final class ScriptReader implements DeploymentReader {
 
   @Override
   public void read(Discovery discovery) {
-    Map<String, Candidate> candidates = new LinkedHashMap<>();
+    parts(discovery).forEach(part -> part.read(discovery));
+  }
+
+  @Override
+  public List<DeploymentReader> parts(Discovery discovery) {
+    Map<String, Candidate> candidates = new ConcurrentHashMap<>();
     List<String> paths =
         discovery.matching(
             name -> name.endsWith(".sh") || name.endsWith(".bash") || name.indexOf('.') < 0);
-    discovery.each(paths, path -> candidate(discovery, path, candidates));
+    List<DeploymentReader> parts = new ArrayList<>(paths.size() + 1);
+    for (String path : paths) {
+      parts.add(part -> part.guarded(path, () -> candidate(part, path, candidates)));
+    }
+    parts.add(part -> part.onceKnown(all -> unreached(all, new TreeMap<>(candidates), paths)));
+    return parts;
+  }
+
+  private static void unreached(
+      Discovery discovery, Map<String, Candidate> candidates, List<String> paths) {
     Set<String> reached = new HashSet<>();
     discovery
         .deployments()

@@ -13,6 +13,10 @@ import java.util.List;
 final class SupervisorReader implements DeploymentReader {
   @Override
   public void read(Discovery discovery) {
+    discovery.onceKnown(SupervisorReader::unreached);
+  }
+
+  private static void unreached(Discovery discovery) {
     Repository repository = discovery.repository();
     List<String> paths =
         discovery.matching(SupervisorReader::mayHoldPrograms).stream()

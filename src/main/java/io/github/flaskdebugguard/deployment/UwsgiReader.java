@@ -31,6 +31,10 @@ final class UwsgiReader implements DeploymentReader {
 
   @Override
   public void read(Discovery discovery) {
+    discovery.onceKnown(UwsgiReader::unreached);
+  }
+
+  private static void unreached(Discovery discovery) {
     Repository repository = discovery.repository();
     List<String> paths =
         discovery.matching(UwsgiReader::mayBe).stream()

@@ -1,5 +1,6 @@
 package io.github.flaskdebugguard.rule;
 
+import io.github.flaskdebugguard.repository.DeepThread;
 import io.github.flaskdebugguard.repository.LimitNotes;
 import io.github.flaskdebugguard.repository.Problem;
 import java.util.ArrayList;
@@ -19,9 +20,6 @@ import org.jspecify.annotations.Nullable;
  * answer does not depend on which task ends first.
  */
 final class Workers {
-  /** Room for the walks over deeply nested code; their own limits bite long before. */
-  private static final long STACK_BYTES = 64L << 20;
-
   private static final String OVER = "the time for the scan is over";
 
   private final long deadline;
@@ -43,7 +41,7 @@ final class Workers {
     private volatile @Nullable Outcome<T> outcome;
 
     private Pending(Supplier<T> task) {
-      start(
+      DeepThread.start(
           "scan-aside",
           () -> {
             outcome = Workers.outcome(heard(task));
@@ -76,7 +74,7 @@ final class Workers {
     CountDownLatch left = new CountDownLatch(tasks.size());
     int threads = Math.min(tasks.size(), Runtime.getRuntime().availableProcessors());
     for (int i = 0; i < threads; i++) {
-      start(
+      DeepThread.start(
           "scan-" + i,
           () -> {
             int task = next.getAndIncrement();
@@ -95,12 +93,6 @@ final class Workers {
       result.add(outcome == null ? new Outcome<>(null, OVER) : outcome);
     }
     return result;
-  }
-
-  private static void start(String name, Runnable task) {
-    Thread thread = new Thread(null, task, name, STACK_BYTES);
-    thread.setDaemon(true);
-    thread.start();
   }
 
   private <T> Supplier<T> heard(Supplier<T> task) {
