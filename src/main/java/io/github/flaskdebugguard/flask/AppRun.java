@@ -11,7 +11,6 @@ import io.github.flaskdebugguard.python.TextTruth;
 import io.github.flaskdebugguard.python.Truth;
 import io.github.flaskdebugguard.python.Value;
 import io.github.flaskdebugguard.repository.Span;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -86,7 +85,7 @@ final class AppRun {
               }
               Truth truth = run.truth(v);
               TextTruth.note(run, v, v.origin().span());
-              Origin origin = Origin.from(span, "", List.of(v.origin()));
+              Origin origin = Origin.from(span, "", v.origin());
               return truth == Truth.DEPENDS && v instanceof Value.Unknown unknown
                   ? unknown.from(origin)
                   : new Value.Bool(truth == Truth.TRUE, origin);

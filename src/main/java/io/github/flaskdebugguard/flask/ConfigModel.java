@@ -16,7 +16,6 @@ import io.github.flaskdebugguard.python.Value;
 import io.github.flaskdebugguard.repository.FileView;
 import io.github.flaskdebugguard.repository.SourceFile;
 import io.github.flaskdebugguard.repository.Span;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -118,7 +117,7 @@ final class ConfigModel {
       if (upper(name)) {
         Value value = run.attributeOrNull(object, name, span);
         if (value != null) {
-          Origin origin = Origin.from(span, "", List.of(value.origin(), run.originOf(source)));
+          Origin origin = Origin.from(span, "", value.origin(), run.originOf(source));
           run.setSlot(config, name, value.from(origin));
         }
       }
@@ -154,7 +153,7 @@ final class ConfigModel {
         reason.span(),
         reason.variable(),
         Truth.DEPENDS,
-        Origin.from(span, "", List.of(reason.origin())));
+        Origin.from(span, "", reason.origin()));
   }
 
   /** {@return what {@code import_string} gives: {@code pkg.mod:name} or {@code pkg.mod.name}} */

@@ -77,7 +77,7 @@ public final class DebugFlag {
   }
 
   private static Value fromText(Value value, Version flask, Span span) {
-    Origin origin = Origin.from(span, "", List.of(value.origin()));
+    Origin origin = Origin.from(span, "", value.origin());
     if (value instanceof Value.Str text) {
       return new Value.Bool(isOn(text.value(), flask), origin);
     }
@@ -99,7 +99,7 @@ public final class DebugFlag {
   }
 
   private static Value fromMode(Value mode, Span span) {
-    Origin origin = Origin.from(span, "", List.of(mode.origin()));
+    Origin origin = Origin.from(span, "", mode.origin());
     if (mode instanceof Value.Str text) {
       return new Value.Bool(text.value().equals("development"), origin);
     }

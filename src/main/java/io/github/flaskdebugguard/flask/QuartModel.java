@@ -13,7 +13,6 @@ import io.github.flaskdebugguard.python.Origin;
 import io.github.flaskdebugguard.python.PathEnd;
 import io.github.flaskdebugguard.python.Value;
 import io.github.flaskdebugguard.repository.Span;
-import java.util.List;
 
 /**
  * Quart (facts A6; executed: 0.18.3, read: 0.20): QUART_DEBUG, and QUART_ENV up to 0.19, never
@@ -72,7 +71,7 @@ public final class QuartModel {
       return run.each(
           value,
           v -> {
-            Origin origin = Origin.from(span, "", List.of(v.origin()));
+            Origin origin = Origin.from(span, "", v.origin());
             return v instanceof Value.Str text
                 ? new Value.Bool(DebugFlag.on(text.value(), new Version(3, 0, 0)), origin)
                 : v;
@@ -85,8 +84,7 @@ public final class QuartModel {
       return run.environment().defaulted("QUART_DEBUG", off, span);
     }
     return mode instanceof Value.Str text
-        ? new Value.Bool(
-            text.value().equals("development"), Origin.from(span, "", List.of(mode.origin())))
+        ? new Value.Bool(text.value().equals("development"), Origin.from(span, "", mode.origin()))
         : mode;
   }
 

@@ -86,7 +86,7 @@ final class TomlModel {
 
   private static Value value(
       Call call, @Nullable Object value, Span span, @Nullable SourceFile file) {
-    Origin origin = Origin.from(span, "", List.of(call.origin()));
+    Origin origin = Origin.from(span, "", call.origin());
     return switch (value) {
       case String text -> new Value.Str(text, origin);
       case Boolean truth -> new Value.Bool(truth, origin);

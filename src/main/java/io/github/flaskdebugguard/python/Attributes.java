@@ -28,7 +28,7 @@ final class Attributes {
       throw run.raise("AttributeError", message, span);
     }
     // NOTE: code that is deployed finds its names; the evaluation may have missed how.
-    return Value.Unknown.of(message, span, Origin.from(span, "", List.of(value.origin())));
+    return Value.Unknown.of(message, span, Origin.from(span, "", value.origin()));
   }
 
   private static String described(Value value) {
@@ -54,8 +54,7 @@ final class Attributes {
               },
               span);
       case Value.Unknown unknown ->
-          Value.Unknown.of(
-              unknown.reason(), span, Origin.from(span, "", List.of(unknown.origin())));
+          Value.Unknown.of(unknown.reason(), span, Origin.from(span, "", unknown.origin()));
       case ModuleObj module -> ofModule(module, name, span);
       case ClassObj type -> ofClass(type, name, span);
       case Instance instance
@@ -116,7 +115,7 @@ final class Attributes {
       case "__name__" -> new Value.Str(module.name(), Origin.at(span));
       case "__dict__" -> {
         DictObj copy = run.heap.made(new DictObj(null, Origin.at(span)));
-        for (Map.Entry<Object, Value> each : module.slots.values.entrySet()) {
+        for (Map.Entry<Object, Value> each : module.slots.values().entrySet()) {
           run.heap.put(copy.slots, each.getKey(), each.getValue());
         }
         yield copy;
@@ -127,8 +126,10 @@ final class Attributes {
 
   /** {@return an attribute of a class's order as it stands there, not bound, or null} */
   @Nullable Value inClass(ClassObj type, String name) {
-    for (ClassObj each : type.order()) {
-      Value found = run.heap.get(each.slots, name);
+    List<ClassObj> order = type.order();
+    int size = order.size();
+    for (int i = 0; i < size; i++) {
+      Value found = order.get(i).slots.get(name);
       if (found != null && !(found instanceof Value.Unbound)) {
         return found;
       }
@@ -158,7 +159,7 @@ final class Attributes {
               Origin.at(span));
       case "__dict__" -> {
         DictObj copy = run.heap.made(new DictObj(null, Origin.at(span)));
-        for (Map.Entry<Object, Value> each : type.slots.values.entrySet()) {
+        for (Map.Entry<Object, Value> each : type.slots.values().entrySet()) {
           run.heap.put(copy.slots, each.getKey(), each.getValue());
         }
         yield copy;
@@ -212,7 +213,7 @@ final class Attributes {
     }
     if (name.equals("__dict__")) {
       DictObj copy = run.heap.made(new DictObj(null, Origin.at(span)));
-      for (Map.Entry<Object, Value> each : slots.values.entrySet()) {
+      for (Map.Entry<Object, Value> each : slots.values().entrySet()) {
         run.heap.put(copy.slots, each.getKey(), each.getValue());
       }
       return copy;
@@ -433,7 +434,7 @@ final class Attributes {
       return null;
     }
     List<Value> members = new ArrayList<>();
-    for (Value each : type.slots.values.values()) {
+    for (Value each : type.slots.values().values()) {
       boolean member = each instanceof Instance instance && instance.type() == type;
       if (member && !members.contains(each)) {
         members.add(each);
@@ -470,7 +471,7 @@ final class Attributes {
   }
 
   private static void collect(Slots slots, List<String> names) {
-    for (Object key : slots.values.keySet()) {
+    for (Object key : slots.values().keySet()) {
       if (key instanceof String name) {
         names.add(name);
       }

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The paths of a run: where a condition is not known they part, and where they can they join. */
 final class Branches {
+  private static final List<Completion.Kind> KINDS = List.of(Completion.Kind.values());
+
   private final Heap heap;
   private final List<Condition> path = new ArrayList<>();
 
@@ -55,12 +57,19 @@ final class Branches {
    * of the mark, which hold again}
    */
   List<Outcome> outcomes(Mark mark, Completion present) {
-    int from = Math.min(mark.conditions(), path.size());
-    List<Condition> taken = List.copyOf(path.subList(from, path.size()));
-    List<Outcome> outcomes =
-        heap.collapse(mark.height(), new Outcome(present, new Heap.Delta(), taken));
+    List<Outcome> outcomes = heap.collapse(mark.height(), present, since(mark));
     leave(mark);
     return outcomes;
+  }
+
+  private List<Condition> since(Mark mark) {
+    int more = path.size() - mark.conditions();
+    if (more <= 0) {
+      return List.of();
+    }
+    return more == 1
+        ? List.of(path.getLast())
+        : List.copyOf(path.subList(mark.conditions(), path.size()));
   }
 
   /** Runs a stretch under a condition; the state afterwards is as before. */
@@ -101,16 +110,11 @@ final class Branches {
    * @return how the path ends on which evaluation goes on
    */
   Completion commit(List<Outcome> outcomes, Span span) {
-    List<Outcome> joined = new ArrayList<>();
-    for (Completion.Kind kind : Completion.Kind.values()) {
-      List<Outcome> alike = new ArrayList<>();
-      for (Outcome outcome : outcomes) {
-        if (outcome.completion().is(kind)) {
-          alike.add(outcome);
-        }
-      }
-      if (!alike.isEmpty()) {
-        joined.add(join(alike, span));
+    List<Outcome> joined = new ArrayList<>(2);
+    for (int kind = 0; kind < KINDS.size(); kind++) {
+      Outcome alike = joined(outcomes, KINDS.get(kind), span);
+      if (alike != null) {
+        joined.add(alike);
       }
     }
     if (joined.size() > 1) {
@@ -125,29 +129,27 @@ final class Branches {
     return main.completion();
   }
 
-  private Outcome join(List<Outcome> outcomes, Span span) {
-    Outcome result = outcomes.getFirst();
-    for (Outcome next : outcomes.subList(1, outcomes.size())) {
-      result = join(result, next, span);
+  /** {@return all outcomes of a kind as one, or null when there is none} */
+  private @Nullable Outcome joined(List<Outcome> outcomes, Completion.Kind kind, Span span) {
+    Outcome result = null;
+    boolean several = false;
+    for (int i = 0; i < outcomes.size(); i++) {
+      Outcome next = outcomes.get(i);
+      if (next.completion().is(kind)) {
+        several = result != null;
+        result = result == null ? next : join(result, next, span);
+      }
     }
-    return outcomes.size() == 1
+    return result == null || !several
         ? result
         : new Outcome(result.completion(), result.delta(), List.of());
   }
 
   private Outcome join(Outcome a, Outcome b, Span span) {
-    Heap.Delta delta = new Heap.Delta();
     Condition first = condition(a, b);
     Condition second = first.negated();
-    Heap.Delta.Visitor visitor =
-        (slots, key, ignored) -> {
-          Value now = heap.get(slots, key);
-          Value left = a.delta().get(slots, key, now);
-          Value right = b.delta().get(slots, key, now);
-          delta.put(slots, key, joined(left, first, right, second, span));
-        };
-    a.delta().forEach(visitor);
-    b.delta().forEach(visitor);
+    Delta delta =
+        a.delta().join(b.delta(), (left, right) -> joined(left, first, right, second, span));
     heap.copied(delta);
     Value left = a.completion().value();
     Value right = b.completion().value();

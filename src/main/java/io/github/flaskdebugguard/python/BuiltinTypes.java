@@ -48,9 +48,9 @@ final class BuiltinTypes {
               null,
               null,
               origin);
-      type.slots.values.put(
+      type.slots.set(
           "__init__", new Value.Native("__init__", Signature.ANY, this::dict, false, origin));
-      type.slots.values.put(
+      type.slots.set(
           "fromkeys",
           new Value.StaticMethod(
               new Value.Native("fromkeys", Signature.ANY, this::fromKeys, false, origin), origin));
@@ -225,7 +225,7 @@ final class BuiltinTypes {
     String name = positional.getFirst() instanceof Value.Str text ? text.value() : "class";
     ClassObj made = new ClassObj(name, bases, null, null, null, null, null, call.origin());
     if (positional.get(2) instanceof DictObj attributes) {
-      for (Map.Entry<Object, Value> each : attributes.slots.values.entrySet()) {
+      for (Map.Entry<Object, Value> each : attributes.slots.values().entrySet()) {
         run.heap.put(made.slots, each.getKey(), each.getValue());
       }
     }

@@ -129,7 +129,7 @@ final class Builtins {
   }
 
   private static void put(ClassObj type, String name, Value value) {
-    type.slots.values.put(name, value);
+    type.slots.set(name, value);
   }
 
   private @Nullable Value make(String name) {

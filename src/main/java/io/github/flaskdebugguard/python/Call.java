@@ -9,11 +9,13 @@ import org.jspecify.annotations.Nullable;
 
 /** One call of a modelled function, its arguments bound by name and position. */
 public final class Call {
+  private static final @Nullable Value[] NOTHING = {};
+
   private final Interpreter interpreter;
   private final Span span;
   private final String function;
   private final Arguments arguments;
-  private final Map<String, Value> bound = new LinkedHashMap<>();
+  private final @Nullable Value[] bound;
   private List<Value> rest = List.of();
   private Map<String, Value> keywords = Map.of();
   private final Signature signature;
@@ -29,30 +31,51 @@ public final class Call {
     this.function = function;
     this.arguments = arguments;
     this.signature = signature;
+    this.bound = signature.items().isEmpty() ? NOTHING : new Value[signature.items().size()];
     bind();
   }
 
   private void bind() {
+    List<Signature.Item> items = signature.items();
+    List<Value> positional = arguments.positional();
     int next = 0;
     boolean takesRest = false;
     boolean takesKeywords = false;
-    for (Signature.Item item : signature.items()) {
+    for (int i = 0; i < items.size(); i++) {
+      Signature.Item item = items.get(i);
       if (item.stars() == 1) {
         takesRest = true;
-        rest = arguments.positional().subList(next, arguments.positional().size());
-        next = arguments.positional().size();
+        rest = next == 0 ? positional : positional.subList(next, positional.size());
+        next = positional.size();
       } else if (item.stars() == 2) {
         takesKeywords = true;
-      } else if (!item.keywordOnly() && next < arguments.positional().size()) {
-        bound.put(item.name(), arguments.positional().get(next++));
+      } else if (!item.keywordOnly() && next < positional.size()) {
+        bound[i] = positional.get(next++);
       }
     }
-    if (next < arguments.positional().size() && !takesRest) {
+    if (next < positional.size() && !takesRest) {
       throw interpreter.raise("TypeError", function + "() takes fewer positional arguments", span);
     }
-    for (var entry : arguments.keywords().entrySet()) {
-      if (named(entry.getKey())) {
-        bound.put(entry.getKey(), entry.getValue());
+    if (!arguments.keywords().isEmpty()) {
+      bindKeywords(takesKeywords);
+    }
+    for (int i = 0; i < items.size(); i++) {
+      Signature.Item item = items.get(i);
+      if (item.stars() == 0
+          && item.fallback() == null
+          && bound[i] == null
+          && arguments.open() == null) {
+        throw interpreter.raise(
+            "TypeError", function + "() missing argument '" + item.name() + "'", span);
+      }
+    }
+  }
+
+  private void bindKeywords(boolean takesKeywords) {
+    for (Map.Entry<String, Value> entry : arguments.keywords().entrySet()) {
+      int named = signature.indexOf(entry.getKey());
+      if (named >= 0) {
+        bound[named] = entry.getValue();
       } else if (takesKeywords) {
         if (keywords.isEmpty()) {
           keywords = new LinkedHashMap<>();
@@ -65,24 +88,6 @@ public final class Call {
             span);
       }
     }
-    for (Signature.Item item : signature.items()) {
-      if (item.stars() == 0
-          && item.fallback() == null
-          && !bound.containsKey(item.name())
-          && arguments.open() == null) {
-        throw interpreter.raise(
-            "TypeError", function + "() missing argument '" + item.name() + "'", span);
-      }
-    }
-  }
-
-  private boolean named(String name) {
-    for (Signature.Item item : signature.items()) {
-      if (item.stars() == 0 && item.name().equals(name)) {
-        return true;
-      }
-    }
-    return false;
   }
 
   /** {@return the run} */
@@ -97,12 +102,14 @@ public final class Call {
 
   /** {@return whether the caller gave this argument} */
   public boolean given(String name) {
-    return bound.containsKey(name);
+    int index = signature.indexOf(name);
+    return index >= 0 && bound[index] != null;
   }
 
   /** {@return the argument, its default, or an unknown where unread arguments may give it} */
   public Value get(String name) {
-    Value value = bound.get(name);
+    int index = signature.indexOf(name);
+    Value value = index < 0 ? null : bound[index];
     if (value != null) {
       return value;
     }
@@ -110,10 +117,8 @@ public final class Call {
     if (open != null) {
       return open;
     }
-    for (Signature.Item item : signature.items()) {
-      if (item.name().equals(name) && item.stars() == 0) {
-        return fallback(item.fallback());
-      }
+    if (index >= 0) {
+      return fallback(signature.items().get(index).fallback());
     }
     throw new IllegalArgumentException(function + " has no parameter " + name);
   }
@@ -157,7 +162,10 @@ public final class Call {
 
   /** {@return an origin at the call, made from some values} */
   public Origin origin(Value... values) {
-    List<Origin> origins = new ArrayList<>();
+    if (values.length == 1) {
+      return Origin.from(span, "", values[0].origin());
+    }
+    List<Origin> origins = new ArrayList<>(values.length);
     for (Value value : values) {
       origins.add(value.origin());
     }

@@ -35,8 +35,7 @@ final class Calls {
         Arguments arguments = arguments(call.arguments(), frame);
         Value known = run.library.callUnknown(run, unknown, attribute.name(), arguments, span);
         return known == null
-            ? Value.Unknown.of(
-                unknown.reason(), span, Origin.from(span, "", List.of(unknown.origin())))
+            ? Value.Unknown.of(unknown.reason(), span, Origin.from(span, "", unknown.origin()))
             : known;
       }
       Value function = run.attribute(receiver, attribute.name(), run.span(frame, attribute));
@@ -85,7 +84,7 @@ final class Calls {
 
   private Value namespace(Slots slots, Span span) {
     DictObj copy = new DictObj(null, Origin.at(span));
-    for (Map.Entry<Object, Value> each : slots.values.entrySet()) {
+    for (Map.Entry<Object, Value> each : slots.values().entrySet()) {
       run.heap.put(copy.slots, each.getKey(), each.getValue());
     }
     return copy;
@@ -95,21 +94,31 @@ final class Calls {
     if (written.isEmpty()) {
       return Arguments.NONE;
     }
-    List<Value> positional = new ArrayList<>();
-    Map<String, Value> keywords = new LinkedHashMap<>();
+    if (written.size() == 1 && written.getFirst().kind() == Argument.Kind.POSITIONAL) {
+      return Arguments.of(run.expressions.value(written.getFirst().value(), frame));
+    }
+    List<Value> positional = List.of();
+    Map<String, Value> keywords = Map.of();
     Value.Unknown open = null;
-    for (Argument argument : written) {
+    for (int i = 0; i < written.size(); i++) {
+      Argument argument = written.get(i);
       Value value = run.expressions.value(argument.value(), frame);
-      Span span = run.span(frame, argument);
+      if (argument.kind() == Argument.Kind.POSITIONAL || argument.kind() == Argument.Kind.STAR) {
+        positional = positional.isEmpty() ? new ArrayList<>(written.size()) : positional;
+      } else {
+        keywords = keywords.isEmpty() ? LinkedHashMap.newLinkedHashMap(written.size()) : keywords;
+      }
       switch (argument.kind()) {
         case POSITIONAL -> positional.add(value);
         case KEYWORD -> {
           String name = argument.name();
           if (name != null) {
+            Span span = run.span(frame, argument);
             keywords.put(name, value.from(value.origin().then(span, "")));
           }
         }
         case STAR -> {
+          Span span = run.span(frame, argument);
           List<Value> items = run.items(value, span);
           if (items == null) {
             open = run.cause(value, span);
@@ -118,12 +127,12 @@ final class Calls {
           }
         }
         case DOUBLE_STAR -> {
-          Value.Unknown rest = spread(value, keywords, span);
+          Value.Unknown rest = spread(value, keywords, run.span(frame, argument));
           open = rest == null ? open : rest;
         }
       }
     }
-    return new Arguments(positional, keywords, open);
+    return Arguments.owning(positional, keywords, open);
   }
 
   private Value.@Nullable Unknown spread(Value value, Map<String, Value> keywords, Span span) {
@@ -131,7 +140,7 @@ final class Calls {
       return run.cause(value, span);
     }
     Value.Unknown open = null;
-    for (Map.Entry<Object, Value> entry : dict.slots.values.entrySet()) {
+    for (Map.Entry<Object, Value> entry : dict.slots.values().entrySet()) {
       if (entry.getKey() == DictObj.OPEN) {
         open = run.cause(entry.getValue(), span);
       } else if (entry.getKey() instanceof String name) {
@@ -150,7 +159,10 @@ final class Calls {
     try {
       return switch (function) {
         case Value.Native f -> ofNative(f, arguments, span);
-        case FunctionObj f -> Memo.result(run, f, arguments, () -> ofFunction(f, arguments, span));
+        case FunctionObj f ->
+            f.slots.isEmpty()
+                ? ofFunction(f, arguments, span)
+                : Memo.result(run, f, arguments, () -> ofFunction(f, arguments, span));
         case Value.Bound f -> call(f.function(), arguments.after(f.self()), span);
         case ClassObj f -> ofClass(f, arguments, span);
         case Value.StaticMethod f -> call(f.function(), arguments, span);
@@ -159,7 +171,7 @@ final class Calls {
         case Value.Choice f -> ofChoice(f, arguments, span);
         case Value.Unknown f -> {
           run.giveAway(arguments);
-          yield Value.Unknown.of(f.reason(), span, Origin.from(span, "", List.of(f.origin())));
+          yield Value.Unknown.of(f.reason(), span, Origin.from(span, "", f.origin()));
         }
         default -> throw run.raise("TypeError", "object is not callable", span);
       };
@@ -199,17 +211,19 @@ final class Calls {
             span);
       }
     }
-    for (Map.Entry<String, Value> entry : arguments.keywords().entrySet()) {
-      if (entry.getValue() instanceof Value.Choice choice) {
-        return distributed(
-            function,
-            choice,
-            value -> {
-              Map<String, Value> keywords = new LinkedHashMap<>(arguments.keywords());
-              keywords.put(entry.getKey(), value);
-              return new Arguments(arguments.positional(), keywords, arguments.open());
-            },
-            span);
+    if (!arguments.keywords().isEmpty()) {
+      for (Map.Entry<String, Value> entry : arguments.keywords().entrySet()) {
+        if (entry.getValue() instanceof Value.Choice choice) {
+          return distributed(
+              function,
+              choice,
+              value -> {
+                Map<String, Value> keywords = new LinkedHashMap<>(arguments.keywords());
+                keywords.put(entry.getKey(), value);
+                return new Arguments(arguments.positional(), keywords, arguments.open());
+              },
+              span);
+        }
       }
     }
     Call call = new Call(run, function.name(), function.signature(), arguments, span);
@@ -257,7 +271,8 @@ final class Calls {
           arguments,
           span);
     }
-    for (ClassObj each : type.order()) {
+    for (int i = 0; i < type.order().size(); i++) {
+      ClassObj each = type.order().get(i);
       if (each != type && each.conversion != null && !type.inherits("Enum")) {
         Value.Native.Body base = each.conversion;
         return ofNative(
@@ -313,7 +328,8 @@ final class Calls {
 
   /** {@return an empty object of a class} */
   Value.Obj allocate(ClassObj type, Span span) {
-    for (ClassObj each : type.order()) {
+    for (int i = 0; i < type.order().size(); i++) {
+      ClassObj each = type.order().get(i);
       if (each.allocator != null) {
         return run.heap.made(each.allocator.apply(type, Origin.at(span)));
       }
@@ -323,7 +339,7 @@ final class Calls {
 
   private Value ofFunction(FunctionObj function, Arguments arguments, Span span) {
     run.called(function);
-    Frame frame = function.closure.inner(function.owner);
+    Frame frame = function.closure.inner(function.owner, function.parameters.size() + 2);
     run.heap.made(frame.locals);
     bind(function, arguments, frame, span);
     if (!function.parameters.isEmpty()) {
@@ -371,7 +387,8 @@ final class Calls {
     Map<String, Value> keywords =
         arguments.keywords().isEmpty() ? Map.of() : new LinkedHashMap<>(arguments.keywords());
     Set<String> missing = Set.of();
-    for (Parameter parameter : function.parameters) {
+    for (int i = 0; i < function.parameters.size(); i++) {
+      Parameter parameter = function.parameters.get(i);
       String name = parameter.name();
       Value value = null;
       switch (parameter.kind()) {

@@ -85,8 +85,8 @@ public final class ClassObj extends Value.Obj {
 
   /** {@return whether a class of this name is among its bases or itself} */
   public boolean inherits(String className) {
-    for (ClassObj each : order) {
-      if (each.name.equals(className)) {
+    for (int i = 0; i < order.size(); i++) {
+      if (order.get(i).name.equals(className)) {
         return true;
       }
     }

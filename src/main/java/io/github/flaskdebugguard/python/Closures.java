@@ -11,7 +11,7 @@ public final class Closures {
   public static List<Value> captured(Interpreter run, FunctionObj function) {
     List<Value> values = new ArrayList<>();
     for (Frame scope = function.closure; scope.enclosing != null; scope = scope.enclosing) {
-      for (Object name : scope.locals.values.keySet()) {
+      for (Object name : scope.locals.values().keySet()) {
         Value value = run.heap.get(scope.locals, name);
         if (value != null && value != function) {
           values.add(value);

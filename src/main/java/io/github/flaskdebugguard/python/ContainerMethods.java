@@ -91,7 +91,7 @@ final class ContainerMethods {
             call.arguments()
                 .keywords()
                 .forEach((key, value) -> run.heap.put(all.slots, key, value));
-            for (Object key : List.copyOf(all.slots.values.keySet())) {
+            for (Object key : List.copyOf(all.slots.values().keySet())) {
               Value value = run.heap.get(all.slots, key);
               if (key instanceof String text && value != null) {
                 self.set(text, value, call.span());
@@ -163,7 +163,7 @@ final class ContainerMethods {
       case "items" -> call -> pairs(self, true, call);
       case "clear" ->
           call -> {
-            for (Object key : List.copyOf(self.slots.values.keySet())) {
+            for (Object key : List.copyOf(self.slots.values().keySet())) {
               run.heap.put(self.slots, key, null);
             }
             return call.none();
@@ -212,7 +212,7 @@ final class ContainerMethods {
     }
     if (found != null && !(found instanceof Value.Unbound)) {
       run.selected(found, call.origin(key));
-      return found.from(Origin.from(call.span(), "", List.of(found.origin(), key.origin())));
+      return found.from(Origin.from(call.span(), "", found.origin(), key.origin()));
     }
     return switch (run.heap.get(self.slots, DictObj.OPEN)) {
       case null -> {

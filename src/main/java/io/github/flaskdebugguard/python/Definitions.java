@@ -38,10 +38,12 @@ final class Definitions {
   }
 
   Map<String, Value> defaults(List<Parameter> parameters, Frame frame) {
-    Map<String, Value> defaults = new LinkedHashMap<>();
-    for (Parameter parameter : parameters) {
+    Map<String, Value> defaults = Map.of();
+    for (int i = 0; i < parameters.size(); i++) {
+      Parameter parameter = parameters.get(i);
       Expression value = parameter.defaultValue();
       if (value != null) {
+        defaults = defaults.isEmpty() ? new LinkedHashMap<>() : defaults;
         Value known = run.expressions.value(value, frame);
         Span span = run.span(frame, parameter);
         defaults.put(parameter.name(), known.from(known.origin().then(span, "")));
@@ -65,10 +67,11 @@ final class Definitions {
 
   void classDefinition(Statement.ClassDefinition s, Frame frame) {
     Span span = run.span(frame, s);
-    List<ClassObj> bases = new ArrayList<>();
-    Map<String, Value> keywords = new LinkedHashMap<>();
+    List<ClassObj> bases = new ArrayList<>(2);
+    Map<String, Value> keywords = Map.of();
     Value.Unknown open = null;
-    for (Argument argument : s.arguments()) {
+    for (int i = 0; i < s.arguments().size(); i++) {
+      Argument argument = s.arguments().get(i);
       if (argument.kind() == Argument.Kind.POSITIONAL) {
         Value base = settled(run.expressions.value(argument.value(), frame));
         if (base instanceof ClassObj type) {
@@ -83,6 +86,7 @@ final class Definitions {
         Value value = run.expressions.value(argument.value(), frame);
         String name = argument.name();
         if (name != null && !name.equals("metaclass")) {
+          keywords = keywords.isEmpty() ? new LinkedHashMap<>() : keywords;
           keywords.put(name, value);
         }
       }
@@ -107,25 +111,42 @@ final class Definitions {
    * __init_subclass__} that it inherits.
    */
   void finish(ClassObj made, Map<String, Value> keywords, Span span) {
-    for (Map.Entry<Object, Value> each : List.copyOf(made.slots.values.entrySet())) {
-      if (each.getKey() instanceof String name
-          && each.getValue() instanceof Instance instance
-          && run.attributes.inClass(instance.type(), "__set_name__") instanceof FunctionObj told) {
-        Value known = new Value.Str(name, Origin.at(span));
-        run.call(told, Arguments.of(instance, made, known), span);
-      }
+    if (holdsInstance(made.slots)) {
+      tellNames(made, span);
     }
-    for (ClassObj each : made.order()) {
+    for (int i = 0; i < made.order().size(); i++) {
+      ClassObj each = made.order().get(i);
       if (each != made && each.subclassHook != null) {
         each.subclassHook.made(run, made);
       }
     }
-    for (ClassObj each : made.order()) {
+    for (int i = 0; i < made.order().size(); i++) {
+      ClassObj each = made.order().get(i);
       Value function = each == made ? null : run.heap.get(each.slots, "__init_subclass__");
       if (function != null) {
         Value own = function instanceof Value.ClassMethod wrapped ? wrapped.function() : function;
         run.call(own, new Arguments(List.of(made), keywords, null), span);
         return;
+      }
+    }
+  }
+
+  private static boolean holdsInstance(Slots slots) {
+    for (Value each : slots.values().values()) {
+      if (each instanceof Instance) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void tellNames(ClassObj made, Span span) {
+    for (Map.Entry<Object, Value> each : List.copyOf(made.slots.values().entrySet())) {
+      if (each.getKey() instanceof String name
+          && each.getValue() instanceof Instance instance
+          && run.attributes.inClass(instance.type(), "__set_name__") instanceof FunctionObj told) {
+        Value known = new Value.Str(name, Origin.at(span));
+        run.call(told, Arguments.of(instance, made, known), span);
       }
     }
   }

@@ -12,12 +12,20 @@ public final class DictObj extends Value.Obj {
 
   private final @Nullable ClassObj type;
 
-  /** Attributes of a dictionary whose class is a subclass of {@code dict}. */
-  final Slots attributes = new Slots();
+  /** Attributes of a dictionary whose class is a subclass of {@code dict}; no others have any. */
+  final Slots attributes;
 
   DictObj(@Nullable ClassObj type, Origin origin) {
-    super(origin);
+    this(type, origin, Slots.FEW);
+  }
+
+  /**
+   * @param expected how many keys it is likely to have
+   */
+  DictObj(@Nullable ClassObj type, Origin origin, int expected) {
+    super(origin, expected);
     this.type = type;
+    this.attributes = type == null ? slots : new Slots(Slots.FEW);
   }
 
   /** {@return the subclass, or null for a plain dictionary} */

@@ -89,7 +89,7 @@ public final class EnvironmentObj extends Value.Obj {
    */
   public void doubt(String reason, Span span) {
     doubt = Value.Unknown.of(reason, span);
-    for (Object key : List.copyOf(slots.values.keySet())) {
+    for (Object key : List.copyOf(slots.values().keySet())) {
       if (key instanceof String name) {
         run.heap.put(slots, name, doubted(name, span));
       }
@@ -237,7 +237,7 @@ public final class EnvironmentObj extends Value.Obj {
         run.heap.put(into.slots, name, value);
       }
     }
-    for (Map.Entry<Object, Value> changed : List.copyOf(slots.values.entrySet())) {
+    for (Map.Entry<Object, Value> changed : List.copyOf(slots.values().entrySet())) {
       Value value = changed.getValue();
       Value seen = changed.getKey() instanceof String name ? lookUp(name, span) : value;
       run.heap.put(into.slots, changed.getKey(), seen);
@@ -287,7 +287,7 @@ public final class EnvironmentObj extends Value.Obj {
     for (String name : run.input().inherited().outsideNames(prefix)) {
       found.put(name, outside(name, span));
     }
-    for (Map.Entry<Object, Value> changed : slots.values.entrySet()) {
+    for (Map.Entry<Object, Value> changed : slots.values().entrySet()) {
       if (changed.getKey() instanceof String name && name.startsWith(prefix)) {
         Value value = lookUp(name, span);
         if (value == null) {

@@ -26,13 +26,23 @@ final class Expressions {
     if (expression instanceof Expression.Name name) {
       return name(name, frame);
     }
+    if (expression instanceof Expression.Text text) {
+      Origin origin = Origin.at(new Span(frame.file(), text.start(), text.end()));
+      return text.bytes()
+          ? new Value.Bytes(text.value(), origin)
+          : new Value.Str(text.value(), origin);
+    }
     Span span = run.span(frame, expression);
+    if (expression instanceof Expression.Call call) {
+      return run.calls.expression(call, frame, span);
+    }
+    return other(expression, frame, span);
+  }
+
+  private Value other(Expression expression, Frame frame, Span span) {
     return switch (expression) {
       case Expression.Name e -> name(e, frame);
-      case Expression.Text e ->
-          e.bytes()
-              ? new Value.Bytes(e.value(), Origin.at(span))
-              : new Value.Str(e.value(), Origin.at(span));
+      case Expression.Text e -> value(e, frame);
       case Expression.Number e -> Literals.number(e.literal(), span);
       case Expression.Constant e -> Literals.constant(e.kind(), span);
       case Expression.FormattedText e -> formatted(e, frame, span);
@@ -179,18 +189,31 @@ final class Expressions {
   /** {@return the value without the alternatives in which it is not bound} */
   Value bound(Value value, Span span) {
     if (value instanceof Value.Choice choice) {
-      List<Value.Choice.Alternative> kept = new ArrayList<>();
-      for (Value.Choice.Alternative alternative : choice.alternatives()) {
-        if (!(alternative.value() instanceof Value.Unbound)) {
-          kept.add(alternative);
-        }
-      }
-      return kept.size() == choice.alternatives().size() ? value : Value.choice(kept, span);
+      return mayBeUnbound(choice) ? Value.choice(boundOnes(choice), span) : value;
     }
     if (value instanceof Value.Unbound) {
       throw run.raise("NameError", "name is not bound", span);
     }
     return value;
+  }
+
+  private static boolean mayBeUnbound(Value.Choice choice) {
+    for (int i = 0; i < choice.alternatives().size(); i++) {
+      if (choice.alternatives().get(i).value() instanceof Value.Unbound) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static List<Value.Choice.Alternative> boundOnes(Value.Choice choice) {
+    List<Value.Choice.Alternative> kept = new ArrayList<>();
+    for (Value.Choice.Alternative alternative : choice.alternatives()) {
+      if (!(alternative.value() instanceof Value.Unbound)) {
+        kept.add(alternative);
+      }
+    }
+    return kept;
   }
 
   private Value formatted(Expression.FormattedText e, Frame frame, Span span) {
@@ -209,8 +232,7 @@ final class Expressions {
     Value value = value(e.value(), frame);
     return e.format() == null && (e.conversion() == 0 || e.conversion() == 's')
         ? run.operators.text(value, span)
-        : Value.Unknown.of(
-            "a formatted value", span, Origin.from(span, "", List.of(value.origin())));
+        : Value.Unknown.of("a formatted value", span, Origin.from(span, "", value.origin()));
   }
 
   private Value slice(Expression.Slice e, Frame frame, Span span) {
@@ -222,8 +244,9 @@ final class Expressions {
   }
 
   private List<Value> items(List<Expression> expressions, Frame frame) {
-    List<Value> items = new ArrayList<>();
-    for (Expression each : expressions) {
+    List<Value> items = new ArrayList<>(expressions.size());
+    for (int i = 0; i < expressions.size(); i++) {
+      Expression each = expressions.get(i);
       if (each instanceof Expression.Starred starred) {
         Value value = value(starred.value(), frame);
         List<Value> inner = run.items(value, run.span(frame, starred));
@@ -249,8 +272,9 @@ final class Expressions {
   }
 
   private Value dict(Expression.DictDisplay e, Frame frame, Span span) {
-    DictObj made = run.heap.made(new DictObj(null, Origin.at(span)));
-    for (Expression.DictDisplay.Item item : e.items()) {
+    DictObj made = run.heap.made(new DictObj(null, Origin.at(span), e.items().size()));
+    for (int i = 0; i < e.items().size(); i++) {
+      Expression.DictDisplay.Item item = e.items().get(i);
       Expression key = item.key();
       Value value = value(item.value(), frame);
       if (key == null) {
@@ -264,11 +288,12 @@ final class Expressions {
   }
 
   private Value bool(Expression.BooleanOperation e, int from, Frame frame, Span span) {
-    List<Value> passed = new ArrayList<>();
+    List<Value> passed = List.of();
     int index = from;
     Value result = value(e.operands().get(index), frame);
     Truth truth = run.truth(result);
     while (index < e.operands().size() - 1 && truth == (e.and() ? Truth.TRUE : Truth.FALSE)) {
+      passed = passed.isEmpty() ? new ArrayList<>(2) : passed;
       passed.add(result);
       result = value(e.operands().get(++index), frame);
       truth = run.truth(result);
@@ -276,8 +301,8 @@ final class Expressions {
     if (index < e.operands().size() - 1 && truth == Truth.DEPENDS) {
       result = either(e, index, result, frame, span);
     }
-    for (Value test : passed.reversed()) {
-      result = decidedBy(test, result, span);
+    for (int i = passed.size() - 1; i >= 0; i--) {
+      result = decidedBy(passed.get(i), result, span);
     }
     return result;
   }
@@ -308,7 +333,7 @@ final class Expressions {
     if (!test.origin().reads()) {
       return chosen;
     }
-    Origin origin = Origin.from(span, "", List.of(chosen.origin(), test.origin()));
+    Origin origin = Origin.from(span, "", chosen.origin(), test.origin());
     run.selected(chosen, origin);
     return chosen.from(origin);
   }
@@ -334,7 +359,7 @@ final class Expressions {
     Truth truth = run.truth(test);
     if (truth != Truth.DEPENDS) {
       Value chosen = value(truth == Truth.TRUE ? e.body() : e.otherwise(), frame);
-      Origin origin = Origin.from(span, "", List.of(chosen.origin(), test.origin()));
+      Origin origin = Origin.from(span, "", chosen.origin(), test.origin());
       run.selected(chosen, origin);
       return chosen.from(origin);
     }

@@ -46,7 +46,7 @@ final class Formatting {
   }
 
   static Value percent(Interpreter run, Value.Str format, Value arguments, Span span) {
-    Origin origin = Origin.from(span, "", List.of(format.origin(), arguments.origin()));
+    Origin origin = Origin.from(span, "", format.origin(), arguments.origin());
     List<Value> values =
         arguments instanceof Value.Tuple tuple ? tuple.items() : List.of(arguments);
     StringBuilder result = new StringBuilder();

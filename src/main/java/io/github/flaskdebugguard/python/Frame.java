@@ -32,7 +32,7 @@ final class Frame {
   @Nullable Origin decidedBy;
 
   private final String file;
-  private Map<String, Boolean> declared = Map.of();
+  private @Nullable Map<String, Boolean> declared;
 
   Frame(
       Slots locals,
@@ -53,19 +53,23 @@ final class Frame {
     return new Frame(module.slots, module, null, null, false);
   }
 
-  /** {@return a scope for a function, lambda or comprehension defined here} */
-  Frame inner(@Nullable ClassObj ownerClass) {
+  /**
+   * {@return a scope for a function or lambda defined here}
+   *
+   * @param expected how many names it is likely to bind
+   */
+  Frame inner(@Nullable ClassObj ownerClass, int expected) {
     Frame seen = this;
     while (seen.classBody && seen.enclosing != null) {
       seen = seen.enclosing;
     }
-    Frame frame = new Frame(new Slots(), module, seen, ownerClass, false);
+    Frame frame = new Frame(new Slots(expected), module, seen, ownerClass, false);
     return frame;
   }
 
   /** {@return a scope for a comprehension: it sees class names too, which is close enough} */
   Frame comprehension() {
-    Frame frame = new Frame(new Slots(), module, this, owner, false);
+    Frame frame = new Frame(new Slots(Slots.FEW), module, this, owner, false);
     frame.self = self;
     frame.yielded = new ArrayList<>();
     return frame;
@@ -82,14 +86,16 @@ final class Frame {
   }
 
   void declare(String name, boolean global) {
-    if (declared.isEmpty()) {
-      declared = new HashMap<>();
+    Map<String, Boolean> all = declared;
+    if (all == null) {
+      all = new HashMap<>();
+      declared = all;
     }
-    declared.put(name, global);
+    all.put(name, global);
   }
 
   /** {@return true for global, false for nonlocal, null when not declared} */
   @Nullable Boolean declaration(String name) {
-    return declared.isEmpty() ? null : declared.get(name);
+    return declared == null ? null : declared.get(name);
   }
 }

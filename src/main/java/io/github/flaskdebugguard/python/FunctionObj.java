@@ -18,6 +18,9 @@ public final class FunctionObj extends Value.Obj {
   final @Nullable ClassObj owner;
   final boolean generator;
 
+  /** Whether the run called it so far. */
+  boolean called;
+
   /**
    * @param result the body of a lambda, null for a {@code def}
    * @param closure where it was defined
@@ -33,7 +36,7 @@ public final class FunctionObj extends Value.Obj {
       @Nullable ClassObj owner,
       boolean generator,
       Origin origin) {
-    super(origin);
+    super(origin, Slots.FEW);
     this.name = name;
     this.parameters = parameters;
     this.defaults = defaults;

@@ -1,10 +1,7 @@
 package io.github.flaskdebugguard.python;
 
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,76 +13,7 @@ final class Heap {
   private long copied;
   private int journaled;
 
-  /** What a stretch of evaluation changed, by slots and key; null for a removed slot. */
-  static final class Delta {
-    /** Most stretches change a few objects, many none. */
-    private static final int FEW = 4;
-
-    private Map<Slots, Map<Object, @Nullable Value>> changes = Map.of();
-
-    @Nullable Value get(Slots slots, Object key, @Nullable Value otherwise) {
-      Map<Object, @Nullable Value> of = changes.get(slots);
-      return of != null && of.containsKey(key) ? of.get(key) : otherwise;
-    }
-
-    void put(Slots slots, Object key, @Nullable Value value) {
-      of(slots).put(key, value);
-    }
-
-    void putIfAbsent(Slots slots, Object key, @Nullable Value value) {
-      Map<Object, @Nullable Value> of = of(slots);
-      if (!of.containsKey(key)) {
-        of.put(key, value);
-      }
-    }
-
-    private Map<Object, @Nullable Value> of(Slots slots) {
-      if (changes.isEmpty()) {
-        changes = new IdentityHashMap<>(FEW);
-      }
-      Map<Object, @Nullable Value> of = changes.get(slots);
-      if (of == null) {
-        of = new LinkedHashMap<>();
-        changes.put(slots, of);
-      }
-      return of;
-    }
-
-    /** {@return this delta with a later one on top} */
-    Delta then(Delta later) {
-      if (changes.isEmpty()) {
-        return later;
-      }
-      if (later.changes.isEmpty()) {
-        return this;
-      }
-      Delta result = new Delta();
-      changes.forEach((slots, map) -> map.forEach((key, value) -> result.put(slots, key, value)));
-      later.changes.forEach((slots, map) -> map.forEach((key, v) -> result.put(slots, key, v)));
-      return result;
-    }
-
-    int size() {
-      int size = 0;
-      for (Map<Object, @Nullable Value> of : changes.values()) {
-        size += of.size();
-      }
-      return size;
-    }
-
-    void forEach(Visitor visitor) {
-      if (!changes.isEmpty()) {
-        changes.forEach((slots, map) -> map.forEach((key, v) -> visitor.visit(slots, key, v)));
-      }
-    }
-
-    /** Sees each changed slot. */
-    interface Visitor {
-      void visit(Slots slots, Object key, @Nullable Value value);
-    }
-  }
-
-  /** Old values since a point, and the paths that left there. */
+  /** Old values since a point, in the end what they became, and the paths that left there. */
   private static final class Journal {
     final Delta old = new Delta();
     final int begun;
@@ -98,22 +26,17 @@ final class Heap {
   }
 
   @Nullable Value get(Slots slots, Object key) {
-    return slots.values.get(key);
+    return slots.get(key);
   }
 
   void put(Slots slots, Object key, @Nullable Value value) {
-    if (!journals.isEmpty() && slots.made < journals.getLast().begun) {
-      journals.getLast().old.putIfAbsent(slots, key, slots.values.get(key));
+    if (!journals.isEmpty()) {
+      Journal last = journals.getLast();
+      if (slots.made < last.begun) {
+        last.old.putIfAbsent(slots, key, slots.get(key));
+      }
     }
-    set(slots, key, value);
-  }
-
-  private static void set(Slots slots, Object key, @Nullable Value value) {
-    if (value == null) {
-      slots.values.remove(key);
-    } else {
-      slots.values.put(key, value);
-    }
+    slots.set(key, value);
   }
 
   /** {@return how many changes of slots were copied, which is what paths that part cost} */
@@ -149,35 +72,40 @@ final class Heap {
   }
 
   void apply(Delta delta) {
-    delta.forEach(this::put);
+    delta.apply(this);
   }
 
   /**
    * Ends all journals above a height: the state is as it was when the first of them began, and each
    * path that left since, and the present one, is an outcome relative to that state.
+   *
+   * @param present how the present path ends, under which conditions
    */
-  List<Outcome> collapse(int height, Outcome present) {
+  List<Outcome> collapse(int height, Completion present, List<Condition> conditions) {
+    if (journals.size() == height + 1 && journals.getLast().pending.isEmpty()) {
+      Delta only = journals.removeLast().old;
+      only.swap();
+      List<Outcome> outcomes = new ArrayList<>(2);
+      outcomes.add(new Outcome(present, only, conditions));
+      return outcomes;
+    }
     List<Journal> ended = new ArrayList<>();
-    List<Delta> changes = new ArrayList<>();
     while (journals.size() > height) {
       Journal journal = journals.removeLast();
-      Delta changed = new Delta();
-      journal.old.forEach((slots, key, old) -> changed.put(slots, key, slots.values.get(key)));
-      journal.old.forEach(Heap::set);
+      journal.old.swap();
       ended.addFirst(journal);
-      changes.addFirst(changed);
     }
     List<Outcome> outcomes = new ArrayList<>();
     Delta before = new Delta();
-    for (int i = 0; i < ended.size(); i++) {
-      for (Outcome outcome : ended.get(i).pending.reversed()) {
+    for (Journal journal : ended) {
+      for (Outcome outcome : journal.pending.reversed()) {
         Outcome whole = outcome.after(before);
         copied(whole.delta());
         outcomes.add(whole);
       }
-      before = before.then(changes.get(i));
+      before = before.then(journal.old);
     }
-    outcomes.add(present.after(before));
+    outcomes.add(new Outcome(present, before, conditions));
     return new ArrayList<>(outcomes.reversed());
   }
 }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class Imports {
 
   private final Interpreter run;
-  private final Slots table = new Slots();
+  private final Slots table = new Slots(Slots.SOME);
   private final ListObj path;
   private final List<SourceFile> sources = new ArrayList<>();
   private int loaded;
@@ -45,12 +45,14 @@ final class Imports {
 
   Map<String, ModuleObj> modules() {
     Map<String, ModuleObj> modules = new LinkedHashMap<>();
-    table.values.forEach(
-        (key, value) -> {
-          if (key instanceof String name && value instanceof ModuleObj module) {
-            modules.put(name, module);
-          }
-        });
+    table
+        .values()
+        .forEach(
+            (key, value) -> {
+              if (key instanceof String name && value instanceof ModuleObj module) {
+                modules.put(name, module);
+              }
+            });
     return modules;
   }
 
@@ -74,7 +76,7 @@ final class Imports {
   Value evaluate(SourceFile file, ModuleObj module) {
     ModuleTree tree = run.trees.tree(file);
     ModuleObj scope = new ModuleObj(module.name(), module.file(), file, module.origin());
-    module.slots.values.forEach((key, value) -> run.heap.put(scope.slots, key, value));
+    module.slots.values().forEach((key, value) -> run.heap.put(scope.slots, key, value));
     Frame frame = Frame.of(scope);
     Value last = new Value.None(Origin.at(run.input.launch()));
     for (Statement statement : tree.body()) {
@@ -422,7 +424,7 @@ final class Imports {
     known.deferred().forEach(name -> resumed(known, name));
     Value all = run.heap.get(known.slots, "__all__");
     List<Value> names = all == null ? null : run.items(all, span);
-    for (Map.Entry<Object, Value> each : List.copyOf(known.slots.values.entrySet())) {
+    for (Map.Entry<Object, Value> each : List.copyOf(known.slots.values().entrySet())) {
       if (each.getKey() instanceof String name
           && (names == null ? !name.startsWith("_") : contains(names, name))) {
         run.statements.targets().bind(name, each.getValue(), frame);

@@ -5,7 +5,7 @@ public final class Instance extends Value.Obj {
   private final ClassObj type;
 
   Instance(ClassObj type, Origin origin) {
-    super(origin);
+    super(origin, Slots.FEW);
     this.type = type;
   }
 

@@ -5,12 +5,9 @@ import io.github.flaskdebugguard.repository.Limits;
 import io.github.flaskdebugguard.repository.SourceFile;
 import io.github.flaskdebugguard.repository.Span;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,9 +33,6 @@ public final class Interpreter {
   private final List<Effect> effects = new ArrayList<>();
   private final EnvironmentReads reads = new EnvironmentReads();
   private final Map<String, Object> notes = new LinkedHashMap<>();
-  private final Set<Value> givenAway = Collections.newSetFromMap(new IdentityHashMap<>());
-  private final Set<FunctionObj> called = Collections.newSetFromMap(new IdentityHashMap<>());
-  private final Map<Value.Obj, Origin> selections = new IdentityHashMap<>();
   private boolean loopsOn;
   private int steps;
   private int depth;
@@ -139,25 +133,25 @@ public final class Interpreter {
 
   /** {@return all values in the slots of an object, in order} */
   public List<Value> slotValues(Value.Obj object) {
-    return List.copyOf(object.slots.values.values());
+    return List.copyOf(object.slots.values().values());
   }
 
   /** Remembers how an object came to be chosen, for the trail. */
   void selected(Value value, Origin how) {
     if (value instanceof Value.Obj object && !how.variables().isEmpty()) {
-      selections.put(object, how);
+      object.selection = how;
     }
   }
 
   /** {@return where a value comes from, for an object also how it was chosen} */
   public Origin originOf(Value value) {
-    Origin chosen = value instanceof Value.Obj object ? selections.get(object) : null;
+    Origin chosen = value instanceof Value.Obj object ? object.selection : null;
     return chosen == null ? value.origin() : chosen;
   }
 
   /** {@return whether a function of the repository was called so far} */
   public boolean wasCalled(FunctionObj function) {
-    return called.contains(function);
+    return function.called;
   }
 
   /**
@@ -219,7 +213,7 @@ public final class Interpreter {
   /** {@return the names in the slots of an object itself, in order} */
   public List<String> ownNames(Value.Obj object) {
     List<String> names = new ArrayList<>();
-    for (Object key : object.slots.values.keySet()) {
+    for (Object key : object.slots.values().keySet()) {
       if (key instanceof String name) {
         names.add(name);
       }
@@ -364,12 +358,22 @@ public final class Interpreter {
 
   /** Code that is not evaluated got these values and may have changed objects among them. */
   void giveAway(Arguments arguments) {
-    givenAway.addAll(arguments.positional());
-    givenAway.addAll(arguments.keywords().values());
+    for (int i = 0; i < arguments.positional().size(); i++) {
+      giveAway(arguments.positional().get(i));
+    }
+    if (!arguments.keywords().isEmpty()) {
+      arguments.keywords().values().forEach(Interpreter::giveAway);
+    }
   }
 
-  boolean wasGivenAway(Value object) {
-    return givenAway.contains(object);
+  private static void giveAway(Value value) {
+    if (value instanceof Value.Obj object) {
+      object.givenAway = true;
+    }
+  }
+
+  boolean wasGivenAway(Value value) {
+    return value instanceof Value.Obj object && object.givenAway;
   }
 
   /** Counts what is copied at once as so many steps, so that copies end like loops. */
@@ -378,7 +382,7 @@ public final class Interpreter {
   }
 
   void called(FunctionObj function) {
-    called.add(function);
+    function.called = true;
   }
 
   boolean enter() {
@@ -403,9 +407,10 @@ public final class Interpreter {
     if (!(value instanceof Value.Choice choice)) {
       return function.apply(value);
     }
-    List<Value.Choice.Alternative> results = new ArrayList<>();
+    List<Value.Choice.Alternative> results = new ArrayList<>(choice.alternatives().size());
     Raised failure = null;
-    for (Value.Choice.Alternative alternative : choice.alternatives()) {
+    for (int i = 0; i < choice.alternatives().size(); i++) {
+      Value.Choice.Alternative alternative = choice.alternatives().get(i);
       if (alternative.value() instanceof Value.Unbound) {
         continue;
       }

@@ -36,15 +36,15 @@ final class Items {
   }
 
   Truth truth(DictObj dict) {
-    if (dict.slots.values.containsKey(DictObj.OPEN)) {
-      return dict.slots.values.size() > 1 ? Truth.TRUE : Truth.DEPENDS;
+    if (dict.slots.get(DictObj.OPEN) != null) {
+      return dict.slots.size() > 1 ? Truth.TRUE : Truth.DEPENDS;
     }
-    return Truth.of(!dict.slots.values.isEmpty());
+    return Truth.of(!dict.slots.isEmpty());
   }
 
   List<String> textKeys(DictObj dict) {
     List<String> keys = new ArrayList<>();
-    for (Object key : dict.slots.values.keySet()) {
+    for (Object key : dict.slots.values().keySet()) {
       if (key instanceof String text) {
         keys.add(text);
       }
@@ -59,7 +59,7 @@ final class Items {
       for (String base : List.of("str", "int", "IntEnum", "StrEnum", "IntFlag")) {
         mixed = mixed || member.type().inherits(base);
       }
-      Value inner = mixed ? member.slots.values.get("_value_") : null;
+      Value inner = mixed ? member.slots.get("_value_") : null;
       return inner == null ? value : inner;
     }
     return value;
@@ -118,7 +118,7 @@ final class Items {
   }
 
   private Value settled(Value container, Value key, Span span) {
-    Origin origin = Origin.from(span, "", List.of(container.origin(), key.origin()));
+    Origin origin = Origin.from(span, "", container.origin(), key.origin());
     if (container instanceof Value.Unknown unknown) {
       return Value.Unknown.of(unknown.reason(), span, origin);
     }
@@ -150,7 +150,7 @@ final class Items {
   }
 
   private Value fromDict(DictObj dict, Value key, Span span) {
-    Origin origin = Origin.from(span, "", List.of(key.origin()));
+    Origin origin = Origin.from(span, "", key.origin());
     if (key instanceof Value.Unknown unknown) {
       return anyOf(dict, unknown, span);
     }
@@ -159,7 +159,7 @@ final class Items {
     if (found != null) {
       Value bound = run.expressions.bound(found, span);
       run.selected(bound, origin);
-      return bound.from(Origin.from(span, "", List.of(bound.origin(), key.origin())));
+      return bound.from(Origin.from(span, "", bound.origin(), key.origin()));
     }
     if (dict.type() != null) {
       Value missing = run.attributes.inClass(dict.type(), "__missing__");
@@ -185,18 +185,18 @@ final class Items {
 
   /** {@return any of the values of a dictionary, the key being unknown} */
   Value anyOf(DictObj dict, Value.Unknown key, Span span) {
-    Origin origin = Origin.from(span, "", List.of(key.origin()));
+    Origin origin = Origin.from(span, "", key.origin());
+    if (dict.slots.get(DictObj.OPEN) != null || dict.slots.size() > Value.MANY) {
+      return Value.Unknown.of(key.reason(), span, origin);
+    }
     List<Value.Choice.Alternative> alternatives = new ArrayList<>();
-    for (Map.Entry<Object, Value> entry : dict.slots.values.entrySet()) {
-      if (entry.getKey() == DictObj.OPEN) {
-        return Value.Unknown.of(key.reason(), span, origin);
-      }
+    for (Map.Entry<Object, Value> entry : dict.slots.values().entrySet()) {
       Condition condition =
           new Condition(
               "the key is " + Formatting.shown(value(entry.getKey(), span)), span, true, key);
       alternatives.add(new Value.Choice.Alternative(condition, entry.getValue()));
     }
-    return alternatives.isEmpty() || alternatives.size() > 8
+    return alternatives.isEmpty()
         ? Value.Unknown.of(key.reason(), span, origin)
         : Value.choice(alternatives, span);
   }
@@ -256,7 +256,7 @@ final class Items {
       run.heap.put(dict.slots, DictObj.OPEN, run.cause(key, key.origin().span()));
     } else {
       run.heap.put(dict.slots, known, value);
-      if (dict.slots.values.size() > Limits.ELEMENTS) {
+      if (dict.slots.size() > Limits.ELEMENTS) {
         throw new LimitReached("elements");
       }
     }
@@ -277,9 +277,11 @@ final class Items {
     switch (from) {
       case EnvironmentObj environment -> environment.copyInto(into, span);
       case DictObj dict -> {
-        run.charge(4 * dict.slots.values.size());
-        for (Map.Entry<Object, Value> entry : List.copyOf(dict.slots.values.entrySet())) {
-          run.heap.put(into.slots, entry.getKey(), entry.getValue());
+        run.charge(4 * dict.slots.size());
+        if (dict != into) {
+          for (Map.Entry<Object, Value> entry : dict.slots.values().entrySet()) {
+            run.heap.put(into.slots, entry.getKey(), entry.getValue());
+          }
         }
       }
       case Value.Unknown unknown -> run.heap.put(into.slots, DictObj.OPEN, unknown);
@@ -307,12 +309,12 @@ final class Items {
       case ListObj v -> uncertain(v) ? null : of(v);
       case EnvironmentObj v -> v.names(span);
       case DictObj v -> {
-        Value open = v.slots.values.get(DictObj.OPEN);
+        Value open = v.slots.get(DictObj.OPEN);
         if (open != null && !(open instanceof EnvironmentObj)) {
           yield null;
         }
         List<Value> keys = new ArrayList<>();
-        for (Object key : v.slots.values.keySet()) {
+        for (Object key : v.slots.values().keySet()) {
           if (key != DictObj.OPEN) {
             keys.add(value(key, span));
           }

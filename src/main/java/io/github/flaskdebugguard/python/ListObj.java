@@ -6,7 +6,7 @@ public final class ListObj extends Value.Obj {
   private final boolean set;
 
   ListObj(boolean set, Origin origin) {
-    super(origin);
+    super(origin, 1);
     this.set = set;
   }
 

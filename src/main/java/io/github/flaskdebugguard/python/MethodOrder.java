@@ -13,15 +13,20 @@ final class MethodOrder {
   private MethodOrder() {}
 
   static List<ClassObj> of(ClassObj type, List<ClassObj> bases) {
-    List<ClassObj> order = new ArrayList<>();
-    order.add(type);
     if (bases.size() == 1) {
-      order.addAll(bases.getFirst().order());
-      if (order.size() > MAX_BASES) {
+      List<ClassObj> inherited = bases.getFirst().order();
+      if (inherited.size() >= MAX_BASES) {
         throw new LimitReached("base classes");
       }
-      return List.copyOf(order);
+      ClassObj[] order = new ClassObj[inherited.size() + 1];
+      order[0] = type;
+      for (int i = 1; i < order.length; i++) {
+        order[i] = inherited.get(i - 1);
+      }
+      return List.of(order);
     }
+    List<ClassObj> order = new ArrayList<>();
+    order.add(type);
     List<List<ClassObj>> sequences = new ArrayList<>();
     for (ClassObj base : bases) {
       sequences.add(new ArrayList<>(base.order()));

@@ -79,7 +79,7 @@ final class Operators {
     return run.map(
         operand,
         v -> {
-          Origin origin = Origin.from(span, "", List.of(v.origin()));
+          Origin origin = Origin.from(span, "", v.origin());
           if (operator.equals("not")) {
             Truth truth = truth(v);
             return truth == Truth.DEPENDS
@@ -112,7 +112,7 @@ final class Operators {
   }
 
   private Value settled(String operator, Value a, Value b, Span span) {
-    Origin origin = Origin.from(span, "", List.of(a.origin(), b.origin()));
+    Origin origin = Origin.from(span, "", a.origin(), b.origin());
     if (a instanceof Value.Unknown u) {
       return new Value.Unknown(
           u.reason(), u.span(), u.variable(), joinedTruth(operator, b), origin);
@@ -283,7 +283,7 @@ final class Operators {
   }
 
   private Value compared(String operator, Value a, Value b, Span span) {
-    Origin origin = Origin.from(span, "", List.of(a.origin(), b.origin()));
+    Origin origin = Origin.from(span, "", a.origin(), b.origin());
     Truth truth =
         switch (operator) {
           case "==" -> items.equal(a, b);
@@ -408,7 +408,7 @@ final class Operators {
         value,
         v -> {
           String text = Formatting.plain(v);
-          Origin origin = Origin.from(span, "", List.of(v.origin()));
+          Origin origin = Origin.from(span, "", v.origin());
           if (text != null) {
             return new Value.Str(text, origin);
           }

@@ -20,19 +20,20 @@ public record Origin(
   private static final int MAX_DEPTH = 12;
   private static final int MAX_PARENTS = 4;
   private static final int MAX_LOOKED = 64;
+  private static final List<Origin> NOTHING = List.of();
 
   public Origin {
-    from = List.copyOf(from);
+    from = from == NOTHING ? from : List.copyOf(from);
   }
 
   /** {@return an origin without a history} */
   public static Origin at(Span span) {
-    return new Origin(span, "", List.of(), null, 0);
+    return new Origin(span, "", NOTHING, null, 0);
   }
 
   /** {@return an origin without a history, with a note} */
   public static Origin at(Span span, String note) {
-    return new Origin(span, note, List.of(), null, 0);
+    return new Origin(span, note, NOTHING, null, 0);
   }
 
   /** {@return the origin of a value that an environment variable gave} */
@@ -44,6 +45,24 @@ public record Origin(
   public static Origin from(Span span, String note, List<Origin> parents) {
     List<Origin> kept = bounded(parents);
     return new Origin(span, note, kept, null, depthOf(kept));
+  }
+
+  /** {@return an origin that was made from one other, as {@link #from(Span, String, List)}} */
+  public static Origin from(Span span, String note, Origin parent) {
+    return parent.depth < MAX_DEPTH
+        ? new Origin(span, note, List.of(parent), null, parent.depth + 1)
+        : at(span, note);
+  }
+
+  /** {@return an origin that was made from two others, as {@link #from(Span, String, List)}} */
+  public static Origin from(Span span, String note, Origin first, Origin second) {
+    if (first == second || second.depth >= MAX_DEPTH) {
+      return from(span, note, first);
+    }
+    return first.depth < MAX_DEPTH
+        ? new Origin(
+            span, note, List.of(first, second), null, Math.max(first.depth, second.depth) + 1)
+        : from(span, note, second);
   }
 
   /** {@return this origin seen from a later place, for example the assignment that keeps it} */
@@ -76,7 +95,7 @@ public record Origin(
 
   /** {@return whether an environment variable is among what this value was made from} */
   public boolean reads() {
-    return reads(this, new int[] {MAX_LOOKED});
+    return variable != null || (!from.isEmpty() && reads(this, new int[] {MAX_LOOKED}));
   }
 
   /** Histories share parts, so the walk is bounded. */
@@ -84,8 +103,8 @@ public record Origin(
     if (origin.variable != null) {
       return true;
     }
-    for (Origin parent : origin.from) {
-      if (left[0]-- > 0 && reads(parent, left)) {
+    for (int i = 0; i < origin.from.size(); i++) {
+      if (left[0]-- > 0 && reads(origin.from.get(i), left)) {
         return true;
       }
     }
@@ -120,15 +139,19 @@ public record Origin(
     if (variable != null && !into.contains(variable)) {
       into.add(variable);
     }
-    for (Origin parent : from) {
-      parent.collect(into);
+    for (int i = 0; i < from.size(); i++) {
+      from.get(i).collect(into);
     }
   }
 
   private static List<Origin> bounded(List<Origin> parents) {
-    List<Origin> kept = new ArrayList<>();
-    for (Origin parent : parents) {
-      if (kept.size() < MAX_PARENTS && parent.depth < MAX_DEPTH && !holds(kept, parent)) {
+    if (parents.isEmpty()) {
+      return NOTHING;
+    }
+    List<Origin> kept = new ArrayList<>(MAX_PARENTS);
+    for (int i = 0; i < parents.size() && kept.size() < MAX_PARENTS; i++) {
+      Origin parent = parents.get(i);
+      if (parent.depth < MAX_DEPTH && !holds(kept, parent)) {
         kept.add(parent);
       }
     }
@@ -137,8 +160,8 @@ public record Origin(
 
   /** Compares by identity: equal origins are rare, and to compare whole histories is dear. */
   private static boolean holds(List<Origin> origins, Origin origin) {
-    for (Origin each : origins) {
-      if (each == origin) {
+    for (int i = 0; i < origins.size(); i++) {
+      if (origins.get(i) == origin) {
         return true;
       }
     }
@@ -147,8 +170,8 @@ public record Origin(
 
   private static int depthOf(List<Origin> parents) {
     int depth = 0;
-    for (Origin parent : parents) {
-      depth = Math.max(depth, parent.depth + 1);
+    for (int i = 0; i < parents.size(); i++) {
+      depth = Math.max(depth, parents.get(i).depth + 1);
     }
     return depth;
   }

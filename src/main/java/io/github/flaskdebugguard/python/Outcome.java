@@ -8,12 +8,12 @@ import java.util.List;
  * @param delta what it changed, relative to the state before the stretch
  * @param conditions the undecided conditions under which it is taken, outermost first
  */
-record Outcome(Completion completion, Heap.Delta delta, List<Condition> conditions) {
+record Outcome(Completion completion, Delta delta, List<Condition> conditions) {
   Outcome {
     conditions = List.copyOf(conditions);
   }
 
-  Outcome after(Heap.Delta earlier) {
+  Outcome after(Delta earlier) {
     return new Outcome(completion, earlier.then(delta), conditions);
   }
 

@@ -53,4 +53,14 @@ public final class Signature {
   List<Item> items() {
     return items;
   }
+
+  /** {@return the place of a parameter without stars, below 0 when there is none of this name} */
+  int indexOf(String name) {
+    for (int i = 0; i < items.size(); i++) {
+      if (items.get(i).stars() == 0 && items.get(i).name().equals(name)) {
+        return i;
+      }
+    }
+    return -1;
+  }
 }

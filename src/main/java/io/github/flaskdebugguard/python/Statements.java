@@ -38,11 +38,12 @@ final class Statements {
   }
 
   Completion block(List<Statement> statements, Frame frame) {
-    for (Statement statement : statements) {
+    int size = statements.size();
+    for (int i = 0; i < size; i++) {
       run.step();
       try {
-        Completion completion = execute(statement, frame);
-        if (!completion.is(Completion.Kind.NORMAL)) {
+        Completion completion = execute(statements.get(i), frame);
+        if (completion != Completion.NORMAL && !completion.is(Completion.Kind.NORMAL)) {
           return completion;
         }
       } catch (Raised raised) {
@@ -55,7 +56,6 @@ final class Statements {
   }
 
   private Completion execute(Statement statement, Frame frame) {
-    Span span = run.span(frame, statement);
     return switch (statement) {
       case Statement.ExpressionStatement s -> {
         run.expressions.value(s.value(), frame);
@@ -63,27 +63,28 @@ final class Statements {
       }
       case Statement.Assign s -> {
         Value value = run.expressions.value(s.value(), frame);
-        for (Expression target : s.targets()) {
-          targets.assign(target, value, frame, span);
+        Span span = run.span(frame, s);
+        for (int i = 0; i < s.targets().size(); i++) {
+          targets.assign(s.targets().get(i), value, frame, span);
         }
         yield Completion.NORMAL;
       }
       case Statement.AugmentedAssign s -> {
-        targets.augment(s, frame, span);
+        targets.augment(s, frame, run.span(frame, s));
         yield Completion.NORMAL;
       }
       case Statement.AnnotatedAssign s -> {
-        targets.annotated(s, frame, span);
+        targets.annotated(s, frame, run.span(frame, s));
         yield Completion.NORMAL;
       }
       case Statement.Return s -> {
         Expression result = s.value();
         yield Completion.returned(
             result == null
-                ? new Value.None(Origin.at(span))
+                ? new Value.None(Origin.at(run.span(frame, s)))
                 : run.expressions.value(result, frame));
       }
-      case Statement.Raise s -> raise(s, frame, span);
+      case Statement.Raise s -> raise(s, frame, run.span(frame, s));
       case Statement.ScopeDeclaration s -> {
         for (String name : s.names()) {
           frame.declare(name, s.global());
@@ -96,24 +97,25 @@ final class Statements {
         }
         yield Completion.NORMAL;
       }
-      case Statement.Assert s -> assertion(s, frame, span);
+      case Statement.Assert s -> assertion(s, frame, run.span(frame, s));
       case Statement.Pass s -> Completion.NORMAL;
       case Statement.Break s -> Completion.BREAK;
       case Statement.Continue s -> Completion.CONTINUE;
       case Statement.Import s -> {
-        for (Alias alias : s.names()) {
+        for (int i = 0; i < s.names().size(); i++) {
+          Alias alias = s.names().get(i);
           run.imports.statement(alias, frame, run.span(frame, alias));
         }
         yield Completion.NORMAL;
       }
       case Statement.ImportFrom s -> {
-        run.imports.fromStatement(s, frame, span);
+        run.imports.fromStatement(s, frame, run.span(frame, s));
         yield Completion.NORMAL;
       }
       case Statement.If s -> branch(s, 0, frame);
-      case Statement.While s -> loops.run(s, frame, span);
-      case Statement.For s -> loops.run(s, frame, span);
-      case Statement.Try s -> attempt(s, frame, span);
+      case Statement.While s -> loops.run(s, frame, run.span(frame, s));
+      case Statement.For s -> loops.run(s, frame, run.span(frame, s));
+      case Statement.Try s -> attempt(s, frame, run.span(frame, s));
       case Statement.With s -> with(s, frame);
       case Statement.FunctionDefinition s -> {
         definitions.function(s, frame);
@@ -123,9 +125,13 @@ final class Statements {
         definitions.classDefinition(s, frame);
         yield Completion.NORMAL;
       }
-      case Statement.Match s -> match(s, frame, span);
+      case Statement.Match s -> match(s, frame, run.span(frame, s));
       case Statement.TypeAlias s -> {
-        targets.assign(s.name(), Value.Unknown.of("a type alias", span), frame, span);
+        targets.assign(
+            s.name(),
+            Value.Unknown.of("a type alias", run.span(frame, s)),
+            frame,
+            run.span(frame, s));
         yield Completion.NORMAL;
       }
       case Statement.Legacy s -> {
@@ -135,7 +141,7 @@ final class Statements {
         yield Completion.NORMAL;
       }
       case Statement.Broken s -> {
-        frame.module.open(Value.Unknown.of("a statement could not be parsed", span));
+        frame.module.open(Value.Unknown.of("a statement could not be parsed", run.span(frame, s)));
         yield Completion.NORMAL;
       }
     };

@@ -53,7 +53,7 @@ final class Targets {
     }
     Origin decidedBy = frame.decidedBy;
     if (decidedBy != null) {
-      return value.from(Origin.from(statement, "", List.of(value.origin(), decidedBy)));
+      return value.from(Origin.from(statement, "", value.origin(), decidedBy));
     }
     return value.from(value.origin().then(statement, ""));
   }

@@ -30,7 +30,7 @@ final class TextMethods {
         Signature.ANY,
         call -> result(self, text, name, call),
         true,
-        Origin.from(span, "", List.of(self.origin())));
+        Origin.from(span, "", self.origin()));
   }
 
   private static boolean known(String name) {
@@ -183,7 +183,7 @@ final class TextMethods {
   }
 
   private static Origin origin(Value self, Call call) {
-    return Origin.from(call.span(), "", List.of(self.origin()));
+    return Origin.from(call.span(), "", self.origin());
   }
 
   private static Value same(Value self, String result, Call call) {

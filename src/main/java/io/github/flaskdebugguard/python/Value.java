@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
  * slots only the {@link Heap} changes.
  */
 public sealed interface Value {
+  /** How many alternatives a choice has at most. */
+  int MANY = 8;
+
   /** {@return where it comes from} */
   Origin origin();
 
@@ -155,10 +158,24 @@ public sealed interface Value {
 
   /** Something with an identity and slots. */
   abstract non-sealed class Obj implements Value {
-    final Slots slots = new Slots();
+    final Slots slots;
     private final Origin origin;
 
+    /** How it came to be chosen, for the trail; null where nothing tells. */
+    @Nullable Origin selection;
+
+    /** Whether code that is not evaluated got it and may have changed it. */
+    boolean givenAway;
+
     Obj(Origin origin) {
+      this(origin, Slots.SOME);
+    }
+
+    /**
+     * @param expected how many slots it is likely to have
+     */
+    Obj(Origin origin, int expected) {
+      this.slots = new Slots(expected);
       this.origin = origin;
     }
 
@@ -225,11 +242,12 @@ public sealed interface Value {
 
   /** {@return one value that stands for several, each under its condition} */
   static Value choice(List<Choice.Alternative> alternatives, Span span) {
-    List<Choice.Alternative> flat = new ArrayList<>();
-    for (Choice.Alternative alternative : alternatives) {
+    List<Choice.Alternative> flat = new ArrayList<>(MANY);
+    for (int i = 0; i < alternatives.size(); i++) {
+      Choice.Alternative alternative = alternatives.get(i);
       if (alternative.value() instanceof Choice nested) {
-        for (Choice.Alternative inner : nested.alternatives()) {
-          add(flat, inner);
+        for (int j = 0; j < nested.alternatives().size(); j++) {
+          add(flat, nested.alternatives().get(j));
         }
       } else {
         add(flat, alternative);
@@ -238,12 +256,12 @@ public sealed interface Value {
     if (flat.size() == 1) {
       return flat.getFirst().value();
     }
-    List<Origin> origins = new ArrayList<>();
-    for (Choice.Alternative alternative : flat) {
-      origins.add(alternative.value().origin());
+    List<Origin> origins = new ArrayList<>(flat.size());
+    for (int i = 0; i < flat.size(); i++) {
+      origins.add(flat.get(i).value().origin());
     }
     Origin origin = Origin.from(span, "", origins);
-    if (flat.size() > 8) {
+    if (flat.size() > MANY) {
       Condition first = flat.getFirst().condition();
       return Unknown.of("one of many values: " + first.cause().reason(), span, origin);
     }
@@ -269,8 +287,8 @@ public sealed interface Value {
   }
 
   private static void add(List<Choice.Alternative> flat, Choice.Alternative alternative) {
-    for (Choice.Alternative known : flat) {
-      if (same(known.value(), alternative.value())) {
+    for (int i = 0; i < flat.size(); i++) {
+      if (same(flat.get(i).value(), alternative.value())) {
         return;
       }
     }

@@ -10,8 +10,12 @@ package io.github.flaskdebugguard.repository;
 public record Span(String path, int start, int end) implements Comparable<Span> {
   public Span {
     if (start < 0 || end < start) {
-      throw new IllegalArgumentException("reversed span " + start + ".." + end + " in " + path);
+      throw reversed(path, start, end);
     }
+  }
+
+  private static IllegalArgumentException reversed(String path, int start, int end) {
+    return new IllegalArgumentException("reversed span " + start + ".." + end + " in " + path);
   }
 
   @Override
