@@ -13,11 +13,19 @@ public sealed interface Launch {
   /** {@return the server in words} */
   String server();
 
+  /** {@return the same without the places where it is written} */
+  Launch unplaced();
+
   /** {@code python FILE}; with {@code flask-run} its own name for {@code python -m flask}. */
   record Script(String file, List<Text> arguments) implements Launch {
     @Override
     public String server() {
       return "python";
+    }
+
+    @Override
+    public Launch unplaced() {
+      return new Script(file, Text.unplaced(arguments));
     }
   }
 
@@ -26,6 +34,11 @@ public sealed interface Launch {
     @Override
     public String server() {
       return "python -m";
+    }
+
+    @Override
+    public Launch unplaced() {
+      return new Module(name, Text.unplaced(arguments));
     }
   }
 
@@ -39,6 +52,11 @@ public sealed interface Launch {
     public String server() {
       return "python -c";
     }
+
+    @Override
+    public Launch unplaced() {
+      return new Code(text, Span.NOWHERE, Text.unplaced(arguments));
+    }
   }
 
   /** The {@code flask} command and its arguments. */
@@ -46,6 +64,11 @@ public sealed interface Launch {
     @Override
     public String server() {
       return "flask run";
+    }
+
+    @Override
+    public Launch unplaced() {
+      return new FlaskCommand(Text.unplaced(arguments));
     }
   }
 
@@ -55,6 +78,11 @@ public sealed interface Launch {
     public String server() {
       return "quart run";
     }
+
+    @Override
+    public Launch unplaced() {
+      return new QuartCommand(Text.unplaced(arguments));
+    }
   }
 
   /** A command of a library that serves Flask: functions-framework, connexion, Werkzeug. */
@@ -62,6 +90,11 @@ public sealed interface Launch {
     @Override
     public String server() {
       return name;
+    }
+
+    @Override
+    public Launch unplaced() {
+      return new LibraryCommand(name, Text.unplaced(arguments));
     }
   }
 
@@ -113,6 +146,37 @@ public sealed interface Launch {
       options = Map.copyOf(options);
     }
 
+    @Override
+    public Launch unplaced() {
+      return new Wsgi(
+          server,
+          unplaced(application),
+          attribute,
+          folder,
+          searchPath,
+          settings.stream().map(each -> new Setting(each.name(), each.value().unplaced())).toList(),
+          unplaced(configuration),
+          unplaced(reload),
+          unplaced(leaksExceptions),
+          callsFactory,
+          mainModule,
+          unplaced(envFile),
+          Text.unplaced(arguments),
+          options,
+          preload,
+          unread == null
+              ? null
+              : new Unread(unread.reason(), Span.NOWHERE, unread.setsVariables()));
+    }
+
+    private static @Nullable Text unplaced(@Nullable Text text) {
+      return text == null ? null : text.unplaced();
+    }
+
+    private static @Nullable Span unplaced(@Nullable Span span) {
+      return span == null ? null : Span.NOWHERE;
+    }
+
     /**
      * {@return {@code sys.argv} of the application: the command itself, but for servers that are no
      * Python programs (executed: gunicorn, uWSGI, waitress)}
@@ -151,6 +215,11 @@ public sealed interface Launch {
     public String server() {
       return "a WSGI server";
     }
+
+    @Override
+    public Launch unplaced() {
+      return this;
+    }
   }
 
   /** A command whose program is not known. */
@@ -158,6 +227,11 @@ public sealed interface Launch {
     @Override
     public String server() {
       return "unknown";
+    }
+
+    @Override
+    public Launch unplaced() {
+      return new Unreadable(reason, Span.NOWHERE);
     }
   }
 

@@ -118,6 +118,11 @@ public final class Inherited {
     public @Nullable Text of(Inherited inherited) {
       return inherited.environment.get(name);
     }
+
+    @Override
+    public Object seen(@Nullable Object answer) {
+      return Reading.WHOLE.seen((Text) answer);
+    }
   }
 
   private record Value(String name, Reading reading) implements Question {

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  */
 @FunctionalInterface
 public interface Reading {
-  /** What is made of the value counts, so that each value is another. */
-  Reading WHOLE = value -> value == null ? "" : value;
+  /** What is made of the value counts, so that each value is another, wherever it is written. */
+  Reading WHOLE = value -> value == null ? "" : value.unplaced();
 
   /** Whether the variable is there is all that counts. */
   Reading PRESENCE = value -> value != null;

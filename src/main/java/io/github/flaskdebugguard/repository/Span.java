@@ -8,6 +8,9 @@ package io.github.flaskdebugguard.repository;
  * @param end offset after the last character
  */
 public record Span(String path, int start, int end) implements Comparable<Span> {
+  /** In no file. */
+  public static final Span NOWHERE = new Span("", 0, 0);
+
   public Span {
     if (start < 0 || end < start) {
       throw reversed(path, start, end);

@@ -69,20 +69,19 @@ final class Workers {
    */
   <T> List<Outcome<T>> run(List<Supplier<T>> tasks, IntConsumer progress) {
     AtomicReferenceArray<@Nullable Outcome<T>> outcomes = new AtomicReferenceArray<>(tasks.size());
-    AtomicInteger next = new AtomicInteger();
     AtomicInteger ended = new AtomicInteger();
     CountDownLatch left = new CountDownLatch(tasks.size());
     int threads = Math.min(tasks.size(), Runtime.getRuntime().availableProcessors());
+    TaskRows rows = new TaskRows(tasks.size(), threads);
     for (int i = 0; i < threads; i++) {
+      int row = i;
       DeepThread.start(
           "scan-" + i,
           () -> {
-            int task = next.getAndIncrement();
-            while (task < tasks.size()) {
+            for (int task = rows.take(row); task >= 0; task = rows.take(row)) {
               outcomes.set(task, outcome(heard(tasks.get(task))));
               ended.incrementAndGet();
               left.countDown();
-              task = next.getAndIncrement();
             }
           });
     }

@@ -29,12 +29,18 @@ final class Evaluations {
   private static final long KEPT = 200_000;
 
   private final Trees trees;
+  private final AlikeStarts alike;
   private final Map<Starting, List<Known>> known = new HashMap<>();
-  private final Map<FileView, FileView> views = new IdentityHashMap<>();
+  private final Map<Starting, List<Known>> elsewhere = new HashMap<>();
+  private final Map<FileView, RememberedFiles> views = new IdentityHashMap<>();
   private long kept;
 
-  Evaluations(Trees trees) {
+  /**
+   * @param alike what starts of other deployments showed
+   */
+  Evaluations(Trees trees, AlikeStarts alike) {
     this.trees = trees;
+    this.alike = alike;
   }
 
   /**
@@ -43,11 +49,20 @@ final class Evaluations {
    * @param inherited of which it asked what it needed
    * @param whole null when too much is kept already
    */
-  private record Known(Inherited inherited, Trial trial, @Nullable StartUp whole) {}
+  record Known(Inherited inherited, Trial trial, @Nullable StartUp whole) {
+    Known inShort() {
+      return new Known(inherited, trial, null);
+    }
+  }
+
+  /** Leaves what was evaluated to other deployments; nothing may be evaluated after it. */
+  void share() {
+    known.forEach((starting, all) -> alike.add(starting.kind(), starting.files(), all));
+  }
 
   /** {@return the start of a process, to be evaluated under one environment or several} */
   Process of(Deployment deployment, ProcessStart start, Launch launch) {
-    FileView files = views.computeIfAbsent(deployment.files(), RememberedFiles::new);
+    RememberedFiles files = views.computeIfAbsent(deployment.files(), RememberedFiles::new);
     return new Process(Starting.of(deployment, files, start, launch));
   }
 
@@ -96,14 +111,35 @@ final class Evaluations {
     /** {@return in short what it shows} */
     Trial attempt(Environment environment, Set<String> outside) {
       Inherited inherited = new Inherited(environment, outside);
-      for (Known each : known()) {
+      Trial trial = recalled(inherited);
+      if (trial == null) {
+        trial = Trial.of(evaluate(inherited));
+        known().add(new Known(inherited, trial, null));
+      }
+      return trial;
+    }
+
+    /** {@return in short what it shows, null when nothing alike was evaluated before} */
+    @Nullable Trial recalled(Environment environment) {
+      return recalled(new Inherited(environment, Set.of()));
+    }
+
+    private @Nullable Trial recalled(Inherited inherited) {
+      Trial shown = shown(known(), inherited);
+      return shown == null ? shown(elsewhere(), inherited) : shown;
+    }
+
+    private static @Nullable Trial shown(List<Known> known, Inherited inherited) {
+      for (Known each : known) {
         if (each.inherited().meansAsMuchAs(inherited)) {
           return each.trial();
         }
       }
-      Trial trial = Trial.of(evaluate(inherited));
-      known().add(new Known(inherited, trial, null));
-      return trial;
+      return null;
+    }
+
+    private List<Known> elsewhere() {
+      return elsewhere.computeIfAbsent(starting, alike::of);
     }
 
     private List<Known> known() {

@@ -37,6 +37,7 @@ public final class Judge {
   private final Options options;
   private final Elsewhere elsewhere;
   private final Trees trees = new Trees();
+  private final AlikeStarts alike = new AlikeStarts();
   private @Nullable ConsoleScripts commands;
   private final Set<Span> servedApps = ConcurrentHashMap.newKeySet();
   private final Set<Span> deployedApps = ConcurrentHashMap.newKeySet();
@@ -82,7 +83,10 @@ public final class Judge {
 
   /** {@return one verdict for each process of a deployment that serves a Flask app} */
   public List<Verdict> judge(Deployment deployment) {
-    return judge(deployment, new Evaluations(trees));
+    Evaluations evaluations = new Evaluations(trees, alike);
+    List<Verdict> verdicts = judge(deployment, evaluations);
+    evaluations.share();
+    return verdicts;
   }
 
   private List<Verdict> judge(Deployment deployment, Evaluations evaluations) {
@@ -137,6 +141,13 @@ public final class Judge {
     Evaluations.Process process = evaluations.of(deployment, start, launch);
     Environment environment = assumed(deployment, start.environment());
     if (budget.isHopeless(start)) {
+      return;
+    }
+    Trial recalled = process.recalled(environment);
+    Trial.Idle idle = recalled == null ? null : recalled.idle();
+    if (recalled != null && idle != null) {
+      budget.take(recalled.steps());
+      note(idle);
       return;
     }
     StartUp base = started(process, environment, budget);
@@ -252,30 +263,55 @@ public final class Judge {
    */
   private static StartUp started(
       Evaluations.Process process, Environment environment, StepBudget budget) {
-    Evaluations.Process filled = process.in(Starting.Manner.FILLED);
-    Set<String> needed = new LinkedHashSet<>();
-    StartUp base = process.run(environment, Set.of());
-    StartUp result = base;
-    StartUp.Failure failure = base.failure();
-    if (failure != null && failure.bySetValue()) {
-      return base;
+    Trial first = process.recalled(environment);
+    StartUp base = null;
+    if (first == null || first.failing() == null) {
+      base = process.run(environment, Set.of());
+      first = Trial.of(base);
     }
-    budget.take(base.steps());
-    while (fails(result) && needed.size() < MAX_NEEDED && !budget.isSpent()) {
-      String variable = result.lastAbsent();
-      if (variable == null || !needed.add(variable)) {
-        return base;
-      }
-      // NOTE: a value that is there must be enough; that an empty one would do is chance.
-      StartUp given = filled.run(environment, needed);
-      result = fails(given) ? given : process.run(environment, needed);
-      budget.take(given.steps() + (result == given ? 0L : result.steps()));
+    Trial.Failing failing = first.failing();
+    StartUp supplied = null;
+    if (failing == null) {
+      budget.take(first.steps());
+    } else if (!failing.bySetValue()) {
+      budget.take(first.steps());
+      supplied = supplied(process, environment, failing, budget);
     }
-    return fails(result) ? base : result;
+    if (supplied != null) {
+      return supplied;
+    }
+    return base == null ? process.run(environment, Set.of()) : base;
   }
 
-  private static boolean fails(StartUp start) {
-    return start.failure() != null && start.servings().isEmpty();
+  /** {@return the start with what it lacks set from outside, null when it fails all the same} */
+  private static @Nullable StartUp supplied(
+      Evaluations.Process process,
+      Environment environment,
+      Trial.Failing first,
+      StepBudget budget) {
+    Evaluations.Process filled = process.in(Starting.Manner.FILLED);
+    Set<String> needed = new LinkedHashSet<>();
+    Trial.@Nullable Failing failing = first;
+    while (failing != null && needed.size() < MAX_NEEDED && !budget.isSpent()) {
+      String variable = failing.lastAbsent();
+      if (variable == null || !needed.add(variable)) {
+        return null;
+      }
+      // NOTE: a value that is there must be enough; that an empty one would do is chance.
+      Trial given = filled.attempt(environment, needed);
+      failing = given.failing();
+      if (failing != null) {
+        budget.take(given.steps());
+        continue;
+      }
+      StartUp start = process.run(environment, needed);
+      budget.take(given.steps() + start.steps());
+      failing = Trial.Failing.of(start);
+      if (failing == null) {
+        return start;
+      }
+    }
+    return null;
   }
 
   private Environment assumed(Deployment deployment, Environment environment) {
@@ -290,6 +326,14 @@ public final class Judge {
       }
     }
     return result;
+  }
+
+  private void note(Trial.Idle start) {
+    servedApps.addAll(start.apps());
+    String entry = start.entryPoint();
+    if (entry != null) {
+      startedFiles.add(entry);
+    }
   }
 
   private void note(StartUp start) {
@@ -359,7 +403,7 @@ public final class Judge {
     if (launch == null) {
       return;
     }
-    Evaluations evaluations = new Evaluations(trees);
+    Evaluations evaluations = new Evaluations(trees, alike);
     Evaluations.Process process = evaluations.of(deployment, start, launch);
     StartUp startUp =
         (serves ? process : process.in(Starting.Manner.UNSTARTED))

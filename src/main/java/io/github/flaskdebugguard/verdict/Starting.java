@@ -6,7 +6,7 @@ import io.github.flaskdebugguard.deployment.ProcessStart;
 import io.github.flaskdebugguard.document.Text;
 import io.github.flaskdebugguard.flask.Launch;
 import io.github.flaskdebugguard.flask.Versions;
-import io.github.flaskdebugguard.repository.FileView;
+import io.github.flaskdebugguard.repository.RememberedFiles;
 import io.github.flaskdebugguard.repository.Span;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param manner what is looked for
  */
 record Starting(
-    FileView files,
+    RememberedFiles files,
     Packages packages,
     Versions versions,
     boolean terminal,
@@ -49,7 +49,8 @@ record Starting(
     }
   }
 
-  static Starting of(Deployment deployment, FileView files, ProcessStart start, Launch launch) {
+  static Starting of(
+      Deployment deployment, RememberedFiles files, ProcessStart start, Launch launch) {
     return new Starting(
         files,
         deployment.packages(),
@@ -81,6 +82,33 @@ record Starting(
     return new Starting(
         files, packages, versions, terminal, place, launch, arguments, folder, named, other);
   }
+
+  /**
+   * {@return what is equal for all starts that do the same under the same environment, as long as
+   * their files are the same: no place where something is written}
+   */
+  Kind kind() {
+    return new Kind(
+        packages,
+        versions,
+        terminal,
+        launch.unplaced(),
+        Text.unplaced(arguments),
+        folder,
+        named,
+        manner);
+  }
+
+  /** A start without its files and places. */
+  record Kind(
+      Packages packages,
+      Versions versions,
+      boolean terminal,
+      Launch launch,
+      List<Text> arguments,
+      @Nullable String folder,
+      boolean named,
+      Manner manner) {}
 
   /** {@return the place of the command, that of the deployment when there is none} */
   Span command() {
