@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * expressions or comments become blank.
  */
 final class TemplateMask {
-  // Private-use characters: printable for YAML, never written by people. Two of them tell
+  // Private-use characters: printable for YAML, hardly written by people. Two of them tell
   // neighbours apart.
   private static final char EVEN = '\uE000';
   private static final char ODD = '\uE001';
@@ -115,6 +115,7 @@ final class TemplateMask {
         i++;
         continue;
       }
+      int run = i;
       while (i < value.length() && value.charAt(i) == c) {
         i++;
       }
@@ -125,6 +126,9 @@ final class TemplateMask {
         Expression masked = expressions.get(next);
         out.append(original, masked.start(), masked.end());
         next++;
+      } else {
+        // NOTE: what masks nothing stands in the file itself.
+        out.append(value, run, i);
       }
     }
     return out.toString();

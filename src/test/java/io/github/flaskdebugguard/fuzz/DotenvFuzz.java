@@ -18,7 +18,9 @@ final class DotenvFuzz implements FuzzTarget {
       EnvFile read = EnvFile.parse(file, reader, lookup);
       Records.areIn(file, read);
       for (EnvFile.Entry entry : read.entries()) {
-        boolean quoted = input.charAt(entry.span().start()) == '\'';
+        String source = input.substring(entry.span().start(), entry.span().end());
+        String named = source.startsWith("export") ? source.substring(6).stripLeading() : source;
+        boolean quoted = named.startsWith("'");
         Property.holds(
             quoted || (entry.name().indexOf('=') < 0 && entry.name().indexOf('\n') < 0),
             "%s reads the name %s",
