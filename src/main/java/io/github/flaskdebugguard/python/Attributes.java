@@ -344,14 +344,14 @@ final class Attributes {
       case "setter" ->
           new Value.Native(
               "setter",
-              Signature.of("function"),
+              run.trees.signature("function"),
               call -> new Value.Property(property.getter(), call.get("function"), origin),
               false,
               origin);
       case "getter" ->
           new Value.Native(
               "getter",
-              Signature.of("function"),
+              run.trees.signature("function"),
               call -> new Value.Property(call.get("function"), property.setter(), origin),
               false,
               origin);

@@ -114,7 +114,7 @@ final class Builtins {
         "__setattr__",
         new Value.Native(
             "__setattr__",
-            Signature.of("self, name, value"),
+            run.trees.signature("self, name, value"),
             call -> {
               if (call.get("self") instanceof Value.Obj self
                   && call.get("name") instanceof Value.Str name) {

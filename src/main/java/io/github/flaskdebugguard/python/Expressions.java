@@ -376,6 +376,7 @@ final class Expressions {
     for (Frame scope = frame; scope != null; scope = scope.enclosing) {
       List<Value> yielded = scope.yielded;
       if (yielded != null) {
+        run.heap.changed();
         List<Value> all = e.from() ? run.items(value, span) : null;
         yielded.addAll(all == null ? List.of(value) : all);
         break;

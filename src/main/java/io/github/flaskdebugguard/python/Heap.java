@@ -12,6 +12,24 @@ final class Heap {
   private final List<Journal> journals = new ArrayList<>();
   private long copied;
   private int journaled;
+  private @Nullable Watch watch;
+
+  /** A stretch of which it matters whether it leaves everything as it found it. */
+  static final class Watch {
+    private final int begun;
+    private final @Nullable Watch outer;
+    private boolean changed;
+
+    private Watch(int begun, @Nullable Watch outer) {
+      this.begun = begun;
+      this.outer = outer;
+    }
+
+    /** {@return whether something may be other than when it began} */
+    boolean changed() {
+      return changed;
+    }
+  }
 
   /** Old values since a point, in the end what they became, and the paths that left there. */
   private static final class Journal {
@@ -36,7 +54,39 @@ final class Heap {
         last.old.putIfAbsent(slots, key, slots.get(key));
       }
     }
+    if (watch != null) {
+      note(slots, key, value);
+    }
     slots.set(key, value);
+  }
+
+  private void note(Slots slots, Object key, @Nullable Value value) {
+    Value old = slots.get(key);
+    if (old == value || (old != null && value != null && Value.same(old, value))) {
+      return;
+    }
+    for (Watch each = watch; each != null; each = each.outer) {
+      each.changed |= slots.made < each.begun;
+    }
+  }
+
+  /** Begins to look whether what was there before is changed. */
+  Watch watch() {
+    Watch begun = new Watch(++journaled, watch);
+    watch = begun;
+    return begun;
+  }
+
+  /** Ends it. */
+  void leave(Watch ended) {
+    watch = ended.outer;
+  }
+
+  /** Something changed that is not in the heap. */
+  void changed() {
+    for (Watch each = watch; each != null; each = each.outer) {
+      each.changed = true;
+    }
   }
 
   /** {@return how many changes of slots were copied, which is what paths that part cost} */

@@ -105,6 +105,7 @@ final class Imports {
       throw new LimitReached("modules");
     }
     sources.add(file);
+    run.heap.changed();
     ModuleTree tree = run.trees.tree(file);
     Branches.Mark mark = run.branches.mark();
     Completion completion = run.statements.block(tree.body(), Frame.of(module));

@@ -69,6 +69,7 @@ public final class Interpreter {
     if (effects.size() >= Limits.EFFECTS) {
       throw new LimitReached("effects");
     }
+    heap.changed();
     effects.add(new Effect(payload, span, branches.conditions()));
   }
 
@@ -79,6 +80,7 @@ public final class Interpreter {
 
   /** {@return what the code asked of the environment so far} */
   public EnvironmentReads reads() {
+    heap.changed();
     return reads;
   }
 
@@ -187,6 +189,7 @@ public final class Interpreter {
 
   /** {@return a place to keep what a model must remember over a run; not part of the state} */
   public Map<String, Object> notes() {
+    heap.changed();
     return notes;
   }
 

@@ -7,6 +7,8 @@ import java.util.Locale;
 
 /** The values of numbers and constants as code writes them. */
 final class Literals {
+  private static final int MAX_DIGITS = 18;
+
   private Literals() {}
 
   static Value constant(Expression.Constant.Kind kind, Span span) {
@@ -19,8 +21,11 @@ final class Literals {
   }
 
   static Value number(String literal, Span span) {
-    String text = literal.toLowerCase(Locale.ROOT);
     Origin origin = Origin.at(span);
+    if (isPlain(literal)) {
+      return new Value.Int(Long.parseLong(literal), origin);
+    }
+    String text = literal.toLowerCase(Locale.ROOT);
     try {
       if (text.startsWith("0x")) {
         return integer(new BigInteger(strip(text.substring(2)), 16), span);
@@ -45,6 +50,19 @@ final class Literals {
     } catch (NumberFormatException e) {
       return Value.Unknown.of("a number that could not be read", span);
     }
+  }
+
+  /** {@return whether a number is decimal digits that fit into 64 bits, as most are} */
+  private static boolean isPlain(String literal) {
+    if (literal.length() > MAX_DIGITS || (literal.length() > 1 && literal.charAt(0) == '0')) {
+      return false;
+    }
+    for (int i = 0; i < literal.length(); i++) {
+      if (literal.charAt(i) < '0' || literal.charAt(i) > '9') {
+        return false;
+      }
+    }
+    return !literal.isEmpty();
   }
 
   private static String strip(String digits) {

@@ -10,6 +10,9 @@ import java.util.function.Supplier;
 
 /** Executes loops. */
 final class Loops {
+  /** The round from which on a loop is taken to have its state, if ever it has one. */
+  private static final int SETTLED = 16;
+
   private final Interpreter run;
   private final Statements statements;
 
@@ -23,6 +26,7 @@ final class Loops {
     Completion completion = Completion.NORMAL;
     boolean left = false;
     for (int round = 0; !left; round++) {
+      long begun = run.steps();
       Value test = run.expressions.value(s.test(), frame);
       Truth truth = run.truth(test);
       if (truth == Truth.FALSE) {
@@ -41,8 +45,22 @@ final class Loops {
         completion = perhaps(condition, () -> round(s.body(), frame), span);
         break;
       }
-      completion = round(s.body(), frame);
+      Heap.Watch watch = round < SETTLED || !isConstant(s.test()) ? null : run.heap.watch();
+      Branches.Mark before = run.branches.mark();
+      try {
+        completion = round(s.body(), frame);
+      } finally {
+        if (watch != null) {
+          run.heap.leave(watch);
+        }
+      }
       left = !completion.is(Completion.Kind.NORMAL);
+      if (!left && watch != null && !watch.changed() && run.branches.mark().equals(before)) {
+        // NOTE: all rounds that follow do the same; they count as if they were run.
+        long rounds = Limits.ROUNDS - 1L - round;
+        run.charge((int) Math.min(rounds * (run.steps() - begun), Limits.STEPS + 1L));
+        round = Limits.ROUNDS - 1;
+      }
       if (!left && run.branches.partings(mark) >= Limits.UNDECIDED_ROUNDS) {
         run.loopsOn();
         completion = Completion.END;
@@ -50,6 +68,10 @@ final class Loops {
       }
     }
     return leave(mark, completion, s.otherwise(), frame, span);
+  }
+
+  private static boolean isConstant(Expression test) {
+    return test instanceof Expression.Constant || test instanceof Expression.Number;
   }
 
   Completion run(Statement.For s, Frame frame, Span span) {

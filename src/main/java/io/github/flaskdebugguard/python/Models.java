@@ -71,7 +71,7 @@ public final class Models {
   private Value.Native nativeOf(
       String name, String signature, Value.Native.Body body, boolean pure) {
     Signature parsed =
-        signature.equals("*args, **kwargs") ? Signature.ANY : Signature.of(signature);
+        signature.equals("*args, **kwargs") ? Signature.ANY : run.trees.signature(signature);
     return new Value.Native(name, parsed, body, pure, origin);
   }
 
@@ -195,7 +195,7 @@ public final class Models {
   public Value identity(Call call) {
     return new Value.Native(
         "decorator",
-        Signature.of("function"),
+        call.interpreter().trees.signature("function"),
         inner -> inner.get("function"),
         false,
         call.origin());
@@ -203,7 +203,8 @@ public final class Models {
 
   /** {@return a decorator that runs a body, to which it gives what it decorates as target} */
   public static Value decorator(Call call, Value.Native.Body body) {
-    return new Value.Native("decorator", Signature.of("target"), body, false, call.origin());
+    Signature signature = call.interpreter().trees.signature("target");
+    return new Value.Native("decorator", signature, body, false, call.origin());
   }
 
   /** {@return a function that takes whatever comes; as a class attribute, the instance first} */

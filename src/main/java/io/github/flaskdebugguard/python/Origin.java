@@ -67,12 +67,19 @@ public record Origin(
 
   /** {@return this origin seen from a later place, for example the assignment that keeps it} */
   public Origin then(Span later, String note) {
-    if (later.equals(span) && note.isEmpty()) {
+    if (note.isEmpty() && isAt(later)) {
       return this;
     }
     return depth < MAX_DEPTH
         ? new Origin(later, note, List.of(this), null, depth + 1)
         : at(later, note);
+  }
+
+  /** {@return whether this is the place; the offsets tell most places apart} */
+  boolean isAt(Span place) {
+    return place.start() == span.start()
+        && place.end() == span.end()
+        && place.path().equals(span.path());
   }
 
   /**

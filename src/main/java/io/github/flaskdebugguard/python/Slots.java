@@ -16,6 +16,11 @@ final class Slots {
   int made;
 
   private final int expected;
+
+  /** The first one, as long as there are no more: lists and many other objects have one slot. */
+  private @Nullable Object only;
+
+  private @Nullable Value value;
   private @Nullable LinkedHashMap<Object, Value> held;
 
   /**
@@ -26,40 +31,57 @@ final class Slots {
   }
 
   @Nullable Value get(Object key) {
-    return held == null ? null : held.get(key);
+    if (held != null) {
+      return held.get(key);
+    }
+    return isOnly(key) ? value : null;
   }
 
-  /** {@return the value of a key, or what stands for a missing one} */
-  @Nullable Value get(Object key, @Nullable Value missing) {
-    return held == null ? missing : held.getOrDefault(key, missing);
+  private boolean isOnly(Object key) {
+    return only != null && (only == key || only.equals(key));
   }
 
   /** Sets the value of a key, or removes it. */
-  void set(Object key, @Nullable Value value) {
-    if (value == null) {
-      if (held != null) {
+  void set(Object key, @Nullable Value to) {
+    if (held != null) {
+      if (to == null) {
         held.remove(key);
+      } else {
+        held.put(key, to);
       }
-      return;
+    } else if (to == null) {
+      if (isOnly(key)) {
+        only = null;
+        value = null;
+      }
+    } else if (only == null || isOnly(key)) {
+      only = only == null ? key : only;
+      value = to;
+    } else {
+      held = LinkedHashMap.newLinkedHashMap(Math.max(expected, 2));
+      held.put(only, value);
+      held.put(key, to);
+      only = null;
+      value = null;
     }
-    LinkedHashMap<Object, Value> into = held;
-    if (into == null) {
-      into = new LinkedHashMap<>((4 * expected + 2) / 3);
-      held = into;
-    }
-    into.put(key, value);
   }
 
   boolean isEmpty() {
-    return held == null || held.isEmpty();
+    return held == null ? only == null : held.isEmpty();
   }
 
   int size() {
-    return held == null ? 0 : held.size();
+    if (held != null) {
+      return held.size();
+    }
+    return only == null ? 0 : 1;
   }
 
   /** {@return all of them in the order in which they came, to read} */
   Map<Object, Value> values() {
-    return held == null ? Map.of() : held;
+    if (held != null) {
+      return held;
+    }
+    return only == null || value == null ? Map.of() : Map.of(only, value);
   }
 }

@@ -48,7 +48,7 @@ final class Targets {
   }
 
   private static Value kept(Value value, Frame frame, @Nullable Span statement) {
-    if (statement == null || value.origin().span().equals(statement)) {
+    if (statement == null || value.origin().isAt(statement)) {
       return value;
     }
     Origin decidedBy = frame.decidedBy;

@@ -10,13 +10,26 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Syntax trees of the files that runs have asked for; shared by all runs of a scan. */
+/**
+ * Syntax trees of the files that runs have asked for, and the signatures of models; shared by all
+ * runs of a scan.
+ */
 public final class Trees {
   private final Map<SourceFile, ModuleTree> trees = new ConcurrentHashMap<>();
+  private final Map<String, Signature> signatures = new ConcurrentHashMap<>();
 
   /** {@return the tree of a file} */
   public ModuleTree tree(SourceFile file) {
-    return trees.computeIfAbsent(file, f -> PythonParser.parse(f.text()));
+    ModuleTree known = trees.get(file);
+    return known == null
+        ? trees.computeIfAbsent(file, f -> PythonParser.parse(f.text()))
+        : known;
+  }
+
+  /** {@return the signature that a parameter list describes} */
+  Signature signature(String text) {
+    Signature known = signatures.get(text);
+    return known == null ? signatures.computeIfAbsent(text, Signature::of) : known;
   }
 
   /** {@return the files that hold text which is no Python, each once, at the first such place} */
