@@ -21,9 +21,7 @@ public final class Trees {
   /** {@return the tree of a file} */
   public ModuleTree tree(SourceFile file) {
     ModuleTree known = trees.get(file);
-    return known == null
-        ? trees.computeIfAbsent(file, f -> PythonParser.parse(f.text()))
-        : known;
+    return known == null ? trees.computeIfAbsent(file, f -> PythonParser.parse(f.text())) : known;
   }
 
   /** {@return the signature that a parameter list describes} */

@@ -5,7 +5,12 @@ import io.github.flaskdebugguard.deployment.ImageFiles;
 import io.github.flaskdebugguard.deployment.ProcessStart;
 import io.github.flaskdebugguard.deployment.PythonScript;
 import io.github.flaskdebugguard.repository.Repository;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +18,12 @@ import org.jspecify.annotations.Nullable;
  * installed package, a base image built elsewhere, a folder on a host.
  */
 final class Elsewhere {
+  private static final String PACKAGE = "/__init__.py";
+
   private final Repository repository;
+
+  /** Where which names stand among the files; null until asked, by whatever thread. */
+  private volatile @Nullable Map<String, List<Integer>> byName;
 
   /** The whole repository, one view for all starts, so that what they show is known of each. */
   private final ImageFiles files;
@@ -33,7 +43,8 @@ final class Elsewhere {
             : List.of("/" + top + ".py", "/" + top + "/__init__.py");
     String near = parent(deployment.place().path());
     String best = null;
-    for (String path : repository.files()) {
+    for (int place : candidates(ends)) {
+      String path = repository.files().get(place);
       for (String end : ends) {
         String folder = before(path, end);
         if (folder != null && (best == null || better(folder, best, near))) {
@@ -42,6 +53,43 @@ final class Elsewhere {
       }
     }
     return best;
+  }
+
+  /** {@return the places among the repository's files of those that may end so, in order} */
+  private SortedSet<Integer> candidates(List<String> ends) {
+    Map<String, List<Integer>> known = byName;
+    if (known == null) {
+      known = byName(repository.files());
+      byName = known;
+    }
+    SortedSet<Integer> found = new TreeSet<>();
+    for (String end : ends) {
+      found.addAll(known.getOrDefault(name(end.substring(1)), List.of()));
+    }
+    return found;
+  }
+
+  private static Map<String, List<Integer>> byName(List<String> files) {
+    Map<String, List<Integer>> byName = new HashMap<>();
+    for (int i = 0; i < files.size(); i++) {
+      String path = files.get(i);
+      if (path.endsWith(".py")) {
+        byName.computeIfAbsent(name(path), name -> new ArrayList<>()).add(i);
+        if (path.endsWith(PACKAGE)) {
+          byName.computeIfAbsent(PACKAGE.substring(1), name -> new ArrayList<>()).add(i);
+        }
+      }
+    }
+    return byName;
+  }
+
+  /** {@return the last part of a path, for the file of a package with its folder} */
+  private static String name(String path) {
+    int slash = path.lastIndexOf('/');
+    if (path.endsWith(PACKAGE)) {
+      slash = path.lastIndexOf('/', slash - 1);
+    }
+    return path.substring(slash + 1);
   }
 
   /** {@return the folder in which a path begins that ends so, or null} */
