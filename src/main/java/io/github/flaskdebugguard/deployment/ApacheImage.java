@@ -130,13 +130,20 @@ public final class ApacheImage {
 
   /** {@return how many parts at their ends two paths have in common} */
   private static int common(String path, String other) {
-    String[] one = path.split("/");
-    String[] two = other.split("/");
     int count = 0;
-    while (count < one.length
-        && count < two.length
-        && one[one.length - 1 - count].equals(two[two.length - 1 - count])) {
+    int end = path.length();
+    int otherEnd = other.length();
+    while (end >= 0 && otherEnd >= 0) {
+      int slash = path.lastIndexOf('/', end - 1);
+      int otherSlash = other.lastIndexOf('/', otherEnd - 1);
+      int length = end - slash - 1;
+      if (length != otherEnd - otherSlash - 1
+          || !path.regionMatches(slash + 1, other, otherSlash + 1, length)) {
+        return count;
+      }
       count++;
+      end = slash;
+      otherEnd = otherSlash;
     }
     return count;
   }

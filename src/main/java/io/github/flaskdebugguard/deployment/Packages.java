@@ -27,5 +27,11 @@ public record Packages(
    * @param specifier version constraint as written, {@code ==2.2.2} or {@code >=2,<3} or empty
    * @param exact the version when exactly one is allowed or locked
    */
-  public record Requirement(String name, String specifier, @Nullable String exact, Span span) {}
+  public record Requirement(String name, String specifier, @Nullable String exact, Span span) {
+    /** As the rest seldom tells two apart: the packages of many deployments are looked up. */
+    @Override
+    public int hashCode() {
+      return name.hashCode();
+    }
+  }
 }

@@ -22,6 +22,11 @@ final class Imports {
   private final List<SourceFile> sources = new ArrayList<>();
   private int loaded;
 
+  /** The folders that {@code sys.path} names, and the items of which they were made. */
+  private List<String> folders = List.of();
+
+  private @Nullable List<Value> searched;
+
   Imports(Interpreter run) {
     this.run = run;
     Origin origin = Origin.at(run.input.launch());
@@ -153,21 +158,16 @@ final class Imports {
   private @Nullable Value find(String name, @Nullable Value parent, Span span) {
     int dot = name.lastIndexOf('.');
     String last = name.substring(dot + 1);
-    String namespace = null;
-    if (!StandardLibrary.builtIn(name)) {
-      for (String folder : folders(parent)) {
-        String base = folder.endsWith("/") ? folder + last : folder + "/" + last;
-        String init = base + "/__init__.py";
-        if (run.input.files().presence(init) == FileView.Presence.FILE) {
-          return load(name, init, span);
-        }
-        String file = base + ".py";
-        if (run.input.files().presence(file) == FileView.Presence.FILE) {
-          return load(name, file, span);
-        }
-        if (namespace == null && run.input.files().presence(base) == FileView.Presence.FOLDER) {
-          namespace = base;
-        }
+    List<String> folders = StandardLibrary.builtIn(name) ? List.of() : folders(parent);
+    for (int i = 0; i < folders.size(); i++) {
+      String base = inside(folders.get(i), last);
+      String init = base + "/__init__.py";
+      if (run.input.files().presence(init) == FileView.Presence.FILE) {
+        return load(name, init, span);
+      }
+      String file = base + ".py";
+      if (run.input.files().presence(file) == FileView.Presence.FILE) {
+        return load(name, file, span);
       }
     }
     ModuleObj model = run.library.module(run, name);
@@ -175,12 +175,27 @@ final class Imports {
       run.heap.put(table, name, model);
       return model;
     }
-    if (namespace != null && !StandardLibrary.contains(name)) {
+    String namespace = StandardLibrary.contains(name) ? null : namespace(folders, last);
+    if (namespace != null) {
       ModuleObj made = new ModuleObj(name, namespace + "/__init__.py", null, Origin.at(span));
       run.heap.put(table, name, made);
       return made;
     }
     return null;
+  }
+
+  private @Nullable String namespace(List<String> folders, String name) {
+    for (String folder : folders) {
+      String path = inside(folder, name);
+      if (run.input.files().presence(path) == FileView.Presence.FOLDER) {
+        return path;
+      }
+    }
+    return null;
+  }
+
+  private static String inside(String folder, String name) {
+    return folder.endsWith("/") ? folder + name : folder + "/" + name;
   }
 
   private List<String> folders(@Nullable Value parent) {
@@ -190,11 +205,16 @@ final class Imports {
           ? List.of(file.substring(0, file.length() - "/__init__.py".length()))
           : List.of();
     }
-    List<String> folders = new ArrayList<>();
-    for (Value each : run.operators.containers().of(path)) {
-      if (each instanceof Value.Str folder) {
-        folders.add(Paths.absolute(folder.value(), run.input.folder()));
+    List<Value> written = run.operators.containers().of(path);
+    if (written != searched) {
+      List<String> all = new ArrayList<>(written.size());
+      for (Value each : written) {
+        if (each instanceof Value.Str folder) {
+          all.add(Paths.absolute(folder.value(), run.input.folder()));
+        }
       }
+      folders = all;
+      searched = written;
     }
     return folders;
   }
@@ -313,7 +333,8 @@ final class Imports {
       return;
     }
     Value module = required(name, span);
-    for (Alias alias : s.names()) {
+    for (int i = 0; i < s.names().size(); i++) {
+      Alias alias = s.names().get(i);
       if (alias.name().equals("*")) {
         star(module, frame, span);
         continue;
@@ -339,7 +360,7 @@ final class Imports {
   private boolean isFile(String name) {
     String inside = name.replace('.', '/');
     for (String folder : folders(null)) {
-      String base = folder.endsWith("/") ? folder + inside : folder + "/" + inside;
+      String base = inside(folder, inside);
       if (run.input.files().presence(base + ".py") == FileView.Presence.FILE
           || run.input.files().presence(base + "/__init__.py") == FileView.Presence.FILE) {
         return true;

@@ -58,7 +58,7 @@ final class Slots {
       only = only == null ? key : only;
       value = to;
     } else {
-      held = LinkedHashMap.newLinkedHashMap(Math.max(expected, 2));
+      held = new LinkedHashMap<>((4 * Math.max(expected, 2) + 2) / 3);
       held.put(only, value);
       held.put(key, to);
       only = null;
