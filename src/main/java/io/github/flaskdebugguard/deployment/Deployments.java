@@ -15,7 +15,7 @@ import java.util.function.Supplier;
  */
 public record Deployments(List<Deployment> deployments, List<Problem> problems) {
   /** Files of a repository below which it takes no longer to read them than to start a thread. */
-  private static final int WORTH_A_THREAD = 300;
+  static final int WORTH_A_THREAD = 100;
 
   /** More have nothing left to do before the first one is through. */
   private static final int MOST_THREADS = 3;

@@ -127,8 +127,9 @@ final class LaunchRun {
   /** {@return whether a loop or another branch started the same before, under less} */
   private static boolean covers(ProcessStart known, ProcessStart start) {
     return (known.condition() == null || known.condition().equals(start.condition()))
-        && known.arguments().equals(start.arguments())
+        && known.arguments().size() == start.arguments().size()
         && Objects.equals(known.folder(), start.folder())
+        && known.arguments().equals(start.arguments())
         && known.environment().equals(start.environment());
   }
 

@@ -86,7 +86,7 @@ final class OverlayFiles implements FileView {
   public boolean equals(@Nullable Object other) {
     return other instanceof OverlayFiles files
         && base.equals(files.base)
-        && written.equals(files.written);
+        && (written == files.written || written.equals(files.written));
   }
 
   @Override

@@ -92,8 +92,13 @@ final class ReadOnce {
     return pythonBelow.computeIfAbsent(
         prefix,
         below -> {
-          for (String file : repository.files()) {
-            if (file.startsWith(below) && file.endsWith(".py")) {
+          List<String> files = repository.files();
+          int found = Collections.binarySearch(files, below);
+          for (int i = found < 0 ? -found - 1 : found; i < files.size(); i++) {
+            if (!files.get(i).startsWith(below)) {
+              return false;
+            }
+            if (files.get(i).endsWith(".py")) {
               return true;
             }
           }

@@ -9,7 +9,6 @@ import io.github.flaskdebugguard.document.shell.ShellScript;
 import io.github.flaskdebugguard.document.shell.Word;
 import io.github.flaskdebugguard.repository.Span;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -240,7 +239,7 @@ final class ShellCommands {
   private List<ShellState> function(
       Command body, List<Text> fields, Map<String, Text> prefix, ShellState state) {
     List<Text> arguments = state.arguments;
-    Map<String, Text> saved = new HashMap<>(state.locals);
+    Map<String, Text> saved = state.locals.copy();
     Environment outer = state.environment;
     var shadowed = List.copyOf(state.shadowed);
     prefix.forEach(state::export);

@@ -67,12 +67,21 @@ final class ShellExpansion {
   }
 
   List<Text> fields(Word word) {
+    if (word.parts().size() == 1
+        && word.parts().getFirst() instanceof Part.Literal only
+        && (only.quoted() || !word.source().startsWith("~"))) {
+      return List.of(new Text.Known(only.text(), word.span()));
+    }
     List<Field> done = new ArrayList<>();
     Field last = fields(word, new Field(), done, false);
     if (last.started) {
       done.add(last);
     }
-    return done.stream().map(field -> field.result(word.span(), true)).toList();
+    List<Text> fields = new ArrayList<>(done.size());
+    for (Field field : done) {
+      fields.add(field.result(word.span(), true));
+    }
+    return fields;
   }
 
   private Field fields(Word word, Field start, List<Field> done, boolean quotedAround) {

@@ -4,11 +4,9 @@ import io.github.flaskdebugguard.document.Text;
 import io.github.flaskdebugguard.document.shell.Command;
 import io.github.flaskdebugguard.repository.Span;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -40,10 +38,10 @@ final class ShellState {
   private static final int TRAIL = 100;
 
   Environment environment;
-  final Map<String, Text> locals = new HashMap<>();
-  final Map<String, List<Text>> arrays = new HashMap<>();
-  final Map<String, Command> functions = new HashMap<>();
-  final Map<String, String> aliases = new HashMap<>();
+  final SharedMap<Text> locals;
+  final SharedMap<List<Text>> arrays;
+  final SharedMap<Command> functions;
+  final SharedMap<String> aliases;
   final Set<String> constants = new HashSet<>();
   final Set<String> shadowed = new HashSet<>();
   final Set<String> exportLater = new HashSet<>();
@@ -74,15 +72,27 @@ final class ShellState {
     this.folder = folder;
     this.files = files;
     this.absent = absent;
+    this.locals = new SharedMap<>();
+    this.arrays = new SharedMap<>();
+    this.functions = new SharedMap<>();
+    this.aliases = new SharedMap<>();
+  }
+
+  private ShellState(ShellState other) {
+    this.environment = other.environment;
+    this.zero = other.zero;
+    this.arguments = other.arguments;
+    this.folder = other.folder;
+    this.files = other.files;
+    this.absent = new LinkedHashSet<>(other.absent);
+    this.locals = other.locals.copy();
+    this.arrays = other.arrays.copy();
+    this.functions = other.functions.copy();
+    this.aliases = other.aliases.copy();
   }
 
   ShellState copy() {
-    ShellState copy =
-        new ShellState(environment, zero, arguments, folder, files, new LinkedHashSet<>(absent));
-    copy.locals.putAll(locals);
-    copy.arrays.putAll(arrays);
-    copy.functions.putAll(functions);
-    copy.aliases.putAll(aliases);
+    ShellState copy = new ShellState(this);
     copy.constants.addAll(constants);
     copy.shadowed.addAll(shadowed);
     copy.exportLater.addAll(exportLater);
@@ -108,7 +118,7 @@ final class ShellState {
         && arguments.equals(other.arguments)
         && Objects.equals(folder, other.folder)
         && options.equals(other.options)
-        && functions.keySet().equals(other.functions.keySet())
+        && functions.hasKeysOf(other.functions)
         && Objects.equals(output, other.output)
         && Objects.equals(input, other.input)
         && files.equals(other.files);

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 /** Of a large repository readers read at the same time; nobody may see that. */
 class AheadOfReadersTest {
   private static final int RUNS = 40;
+  private static final int COPIES = 9;
 
   /** Deployments of many kinds that know of each other. */
   private static Map<String, String> files(int copies) {
@@ -63,9 +64,10 @@ class AheadOfReadersTest {
 
   @Test
   void theAnswerIsTheSameInEveryRunAndAsOnOneThread() {
-    Map<String, String> files = files(20);
+    Map<String, String> files = files(COPIES);
+    assertThat(files).hasSizeLessThan(Deployments.WORTH_A_THREAD);
     List<String> alone = shown(Deployments.find(new InMemoryRepository(files)));
-    assertThat(alone).hasSizeGreaterThan(100);
+    assertThat(alone).hasSizeGreaterThan(6 * COPIES);
     for (int run = 0; run < RUNS; run++) {
       assertThat(shown(Deployments.find(new InMemoryRepository(withOthers(files)))))
           .isEqualTo(alone);
@@ -74,8 +76,8 @@ class AheadOfReadersTest {
 
   @Test
   void aFileThatBreaksItsReaderIsAProblemAndTheOthersAreRead() {
-    Map<String, String> files = withOthers(files(20));
-    for (String broken : List.of("app0/Dockerfile", "app19/run.sh", "app19/Makefile")) {
+    Map<String, String> files = withOthers(files(COPIES));
+    for (String broken : List.of("app0/Dockerfile", "app8/run.sh", "app8/Makefile")) {
       Deployments found = Deployments.find(new Breaking(new InMemoryRepository(files), broken));
       assertThat(found.problems())
           .anySatisfy(
