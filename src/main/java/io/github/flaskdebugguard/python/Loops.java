@@ -46,7 +46,7 @@ final class Loops {
         break;
       }
       Heap.Watch watch = round < SETTLED || !isConstant(s.test()) ? null : run.heap.watch();
-      Branches.Mark before = run.branches.mark();
+      Branches.Mark before = watch == null ? mark : run.branches.mark();
       try {
         completion = round(s.body(), frame);
       } finally {

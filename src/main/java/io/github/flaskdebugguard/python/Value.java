@@ -242,6 +242,11 @@ public sealed interface Value {
 
   /** {@return one value that stands for several, each under its condition} */
   static Value choice(List<Choice.Alternative> alternatives, Span span) {
+    if (alternatives.size() == 2
+        && !(alternatives.getFirst().value() instanceof Choice)
+        && !(alternatives.getLast().value() instanceof Choice)) {
+      return either(alternatives, span);
+    }
     List<Choice.Alternative> flat = new ArrayList<>(MANY);
     for (int i = 0; i < alternatives.size(); i++) {
       Choice.Alternative alternative = alternatives.get(i);
@@ -266,6 +271,15 @@ public sealed interface Value {
       return Unknown.of("one of many values: " + first.cause().reason(), span, origin);
     }
     return new Choice(flat, origin);
+  }
+
+  /** {@return one value for two that are no choices themselves, as most are} */
+  private static Value either(List<Choice.Alternative> both, Span span) {
+    Value first = both.getFirst().value();
+    Value second = both.getLast().value();
+    return same(first, second)
+        ? first
+        : new Choice(both, Origin.from(span, "", first.origin(), second.origin()));
   }
 
   /** {@return a value in which another stands for what was never bound} */
