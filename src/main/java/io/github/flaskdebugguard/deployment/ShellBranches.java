@@ -25,7 +25,7 @@ final class ShellBranches {
 
   List<ShellState> chain(Command.Chain chain, ShellState state) {
     List<ShellState> current = runner.asked(chain.first(), state);
-    String source = chain.first().source();
+    StringBuilder source = new StringBuilder(chain.first().source());
     for (int i = 0; i < chain.links().size(); i++) {
       Command.Link link = chain.links().get(i);
       boolean last = i == chain.links().size() - 1;
@@ -34,12 +34,16 @@ final class ShellBranches {
         next.addAll(link(link, before, source, last));
       }
       current = StateJoin.merged(next);
-      source = source + (link.and() ? " && " : " || ") + link.command().source();
+      source.append(link.and() ? " && " : " || ").append(link.command().source());
     }
     return current;
   }
 
-  private List<ShellState> link(Command.Link link, ShellState before, String source, boolean last) {
+  /**
+   * @param sources those of the commands before this one
+   */
+  private List<ShellState> link(
+      Command.Link link, ShellState before, CharSequence sources, boolean last) {
     if (before.stopped()) {
       return List.of(before);
     }
@@ -47,6 +51,7 @@ final class ShellBranches {
     if (before.status != Status.UNKNOWN) {
       return taken ? linked(link.command(), before, last) : List.of(before);
     }
+    String source = sources.toString();
     ShellState skipping = before.copy();
     skipping.status = link.and() ? Status.FAILURE : Status.SUCCESS;
     skipping.require(link.and() ? not(source) : source);

@@ -326,6 +326,7 @@ final class TerraformScope {
    */
   private List<String> steps(String name, Span span, int depth) {
     List<String> steps = new ArrayList<>();
+    int lastClose = name.lastIndexOf(']');
     int at = 0;
     while (at <= name.length()) {
       int end = at;
@@ -335,7 +336,7 @@ final class TerraformScope {
       if (end > at || steps.isEmpty()) {
         steps.add(name.substring(at, end));
       }
-      int close = end < name.length() && name.charAt(end) == '[' ? name.indexOf(']', end) : -1;
+      int close = end < lastClose && name.charAt(end) == '[' ? name.indexOf(']', end) : -1;
       if (close > 0) {
         String inner = name.substring(end + 1, close).strip();
         boolean quoted = inner.length() > 1 && inner.startsWith("\"") && inner.endsWith("\"");

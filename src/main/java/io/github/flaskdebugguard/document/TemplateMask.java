@@ -243,7 +243,8 @@ final class TemplateMask {
     int after = first + 1;
     int lineEnd = lineEnd(text, found.get(first).end());
     while (after < found.size() && found.get(after).start() < lineEnd) {
-      lineEnd = lineEnd(text, found.get(after).end());
+      int end = found.get(after).end();
+      lineEnd = end > lineEnd ? lineEnd(text, end) : lineEnd;
       after++;
     }
     return after;

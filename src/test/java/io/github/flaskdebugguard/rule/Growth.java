@@ -33,7 +33,8 @@ record Growth(String name, IntFunction<Map<String, String>> files) {
           "sums of",
           "blocks",
           "Helm template",
-          "Helm expression");
+          "Helm expression",
+          "deep");
   private static final String RUN = "app.run(debug=True)\n";
 
   @Override
@@ -251,6 +252,62 @@ record Growth(String name, IntFunction<Map<String, String>> files) {
                     "resource \"aws_ecs_task_definition\" \"a\" {\n"
                         + "b {\n".repeat(n)
                         + "}\n".repeat(n + 1))),
+        hcl("lists", "[", "1", "]"),
+        hcl("lists that stay open", "[", "", ""),
+        hcl("parentheses", "(", "1", ")"),
+        hcl("texts", "\"${", "1", "}\""),
+        hcl("negations", "!", "a", ""),
+        hcl("conditionals", "a ? b : ", "1", ""),
+        hcl("indexes", "a[", "0", "]"),
+        deep("lists of JavaScript", "ecosystem.config.js", "module.exports = ", "[", "1", "]"),
+        deep("objects of JavaScript", "ecosystem.config.js", "module.exports = ", "{a:", "1", "}"),
+        deep("texts of JavaScript", "ecosystem.config.js", "module.exports = ", "`${", "1", "}`"),
+        deep("JSON", "task-definition.json", "{\"containerDefinitions\":", "{\"a\":", "1", "}"),
+        deep("keys of YAML", "k8s.yaml", "", "? ", "a", ""),
+        deep("names of TOML", "fly.toml", "", "a.", "a = 1", ""),
+        deep("chains of a shell", "start.sh", "#!/bin/sh\n", "a && ", "flask run", ""),
+        deep("pipes of a shell", "start.sh", "#!/bin/sh\n", "a | ", "flask run", ""),
+        deep("negations of a shell", "start.sh", "#!/bin/sh\n", "! ", "flask run", ""),
+        deep("tests of a shell", "start.sh", "#!/bin/bash\n[[ ", "( ", "a", " )"),
+        deep("groups of a shell", "start.sh", "#!/bin/bash\n", "{ ", "flask run", "; }"),
+        deep("commands of a list", "Dockerfile", "FROM python:3\nCMD ", "[", "", "]"),
+        deep("dotenv", ".env", "A=", "${B:-", "a", "}"),
+        deep("references of make", "Makefile", "A = ", "$(", "a", ")"),
+        deep("conditions of make", "Makefile", "", "ifdef A\n", "A=1\n", "endif\n"),
+        deep("parentheses of just", "justfile", "a := ", "(", "'x'", ")"),
+        deep("sums of just", "justfile", "a := ", "'x' + ", "'x'", ""),
+        deep("elements of uWSGI", "uwsgi.xml", "<uwsgi>", "<a>", "", "</a>"),
+        deep("elements of IIS", "web.config", "<configuration>", "<a>", "", "</a>"),
+        deep(
+            "expressions of workflows",
+            ".github/workflows/a.yml",
+            "jobs:\n  a:\n    env:\n      A: ${{ ",
+            "(",
+            "x",
+            ")"),
+        deep(
+            "hashes of Chef",
+            "recipes/default.rb",
+            "execute 'x' do\n environment(",
+            "{a: ",
+            "1",
+            "}"),
+        deep("lists of Puppet", "manifests/init.pp", "exec { 'x': environment => ", "[", "1", "]"),
+        deep("conditions of Salt", "web/init.sls", "{% if ", "(", "x", ")"),
+        deep("objects of Bicep", "main.bicep", "param x object = ", "{a: ", "1", "}"),
+        deep("markers", "requirements.txt", "flask; ", "(", "os_name == 'a'", ")"),
+        deep("references of uWSGI", "uwsgi.ini", "[uwsgi]\nx=", "%(", "a", ")"),
+        deep("stages of Jenkins", "Jenkinsfile", "pipeline { ", "stage('a') { ", "sh 'a'", "}"),
+        deep(
+            "references of Serverless",
+            "serverless.yml",
+            "service: x\nprovider:\n  environment:\n    A: ",
+            "${self:custom.x, ",
+            "1",
+            "}"),
+        deep("blocks of Apache", "sites/apache.conf", "", "<IfModule x>\n", "", "</IfModule>\n"),
+        deep("blocks of nginx", "nginx.conf", "", "a {", "", "}"),
+        deep("conditions of Ansible", "tasks/main.yml", "- command: a\n  when: ", "(", "x", ")"),
         of(
             "Kubernetes objects",
             n ->
@@ -340,6 +397,30 @@ record Growth(String name, IntFunction<Map<String, String>> files) {
     return new Growth(name, files);
   }
 
+  /** What stands in one file, n times inside itself. */
+  private static Growth deep(
+      String name, String path, String before, String open, String inside, String close) {
+    return of(
+        "deep: " + name,
+        n ->
+            deployed(RUN, Map.of(path, before + open.repeat(n) + inside + close.repeat(n) + "\n")));
+  }
+
+  private static Growth hcl(String name, String open, String inside, String close) {
+    return of(
+        "deep: " + name + " of HCL",
+        n ->
+            deployed(
+                RUN,
+                Map.of(
+                    "main.tf",
+                    "resource \"aws_ecs_task_definition\" \"a\" {\n  a = "
+                        + open.repeat(n)
+                        + inside
+                        + close.repeat(n)
+                        + "\n}\n")));
+  }
+
   private static Growth python(String name, IntFunction<String> code) {
     return of(name, n -> deployed(code.apply(n) + RUN, Map.of()));
   }
@@ -377,7 +458,7 @@ record Growth(String name, IntFunction<Map<String, String>> files) {
 
   private static Map<String, String> deployed(String code, Map<String, String> more) {
     Map<String, String> files = new TreeMap<>(more);
-    files.put(
+    files.putIfAbsent(
         "Dockerfile",
         "FROM python:3\n"
             + "WORKDIR /a\n"

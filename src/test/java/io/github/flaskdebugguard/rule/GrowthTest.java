@@ -20,7 +20,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 class GrowthTest {
   private static final int SIZE = 1_024;
   private static final int TIMES = 4;
-  private static final int DEEP = 200_000;
+  private static final int DEEP = 1_000_000;
+
+  /** Several times what the dearest takes; what is quadratic takes minutes. */
+  private static final int DEEP_MILLIS = 20_000;
+
   private static final int STACK = 512 * 1024;
   private static final List<String> FAILURES =
       List.of(
@@ -70,6 +74,7 @@ class GrowthTest {
   @MethodSource("nested")
   void nestingThatHasNoEndNeedsNoStack(Growth growth) throws InterruptedException {
     InMemoryRepository repository = new InMemoryRepository(growth.files().apply(DEEP));
+    long start = cpu();
     AtomicReference<@Nullable Deployments> found = new AtomicReference<>();
     AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
     Thread thread =
@@ -81,6 +86,7 @@ class GrowthTest {
     assertThat(Objects.requireNonNull(found.get()).problems()).noneMatch(GrowthTest::isFailure);
     ScanResult result = Scan.run(repository, Scan.Options.DEFAULT, Scan.Listener.NONE);
     assertThat(result.problems()).noneMatch(GrowthTest::isFailure);
+    assertThat((cpu() - start) / 1_000_000).as("ms of CPU time").isLessThan(DEEP_MILLIS);
   }
 
   private static boolean isFailure(Problem problem) {
