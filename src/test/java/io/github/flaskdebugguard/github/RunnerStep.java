@@ -2,6 +2,7 @@ package io.github.flaskdebugguard.github;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.flaskdebugguard.platform.CommandLines;
 import io.github.flaskdebugguard.platform.Containers;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -120,9 +121,15 @@ final class RunnerStep {
     return this;
   }
 
-  /** Runs the container, and sees to it that no secret is in its log or in a file. */
+  /** Runs the container, and sees to it that no secret is in its log, a command or a file. */
   Ended run() throws IOException {
-    Containers.Ended ended = containers.run(line(), withoutHome());
+    Containers.Ended ended;
+    try (CommandLines commands = new CommandLines()) {
+      ended = containers.run(line(), withoutHome());
+      List<String> seen = commands.end();
+      assertThat(seen).anyMatch(each -> each.contains("runtime/bin/java"));
+      seen.forEach(each -> assertNoSecret("a command line", each));
+    }
     assertNoSecret("the log", ended.log());
     for (String name : FOLDERS) {
       try (Stream<Path> files = Files.walk(folder.resolve(name))) {
