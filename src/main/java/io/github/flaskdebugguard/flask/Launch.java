@@ -186,7 +186,7 @@ public sealed interface Launch {
     public List<Text> arguments(List<Text> words) {
       if (words.isEmpty() || INTERPRETERS.contains(server)) {
         List<Text> all = new ArrayList<>();
-        all.add(new Text.Known(server, new Span("", 0, 0)));
+        all.add(new Text.Known(server, Span.NOWHERE));
         all.addAll(arguments);
         return all;
       }

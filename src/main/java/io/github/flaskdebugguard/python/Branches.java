@@ -165,8 +165,8 @@ final class Branches {
     if (!b.conditions().isEmpty()) {
       return b.conditions().getFirst().negated();
     }
-    Span nowhere = new Span("", 0, 0);
-    return new Condition("", nowhere, true, Value.Unknown.of("several paths", nowhere));
+    Value.Unknown unknown = Value.Unknown.of("several paths", Span.NOWHERE);
+    return new Condition("", Span.NOWHERE, true, unknown);
   }
 
   private @Nullable Value joined(

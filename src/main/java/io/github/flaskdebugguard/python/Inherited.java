@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class Inherited {
   /** Stands for the value of a variable that is set from outside. */
   static final Text.Unknown OUTSIDE =
-      new Text.Unknown("is set outside the repository", null, new Span("", 0, 0));
+      new Text.Unknown("is set outside the repository", null, Span.NOWHERE);
 
   private final Environment environment;
   private final Set<String> outside;

@@ -220,7 +220,7 @@ final class Evaluation {
 
   private static List<Text> arguments(String first, List<Text> rest) {
     List<Text> all = new ArrayList<>();
-    all.add(new Text.Known(first, new Span("", 0, 0)));
+    all.add(new Text.Known(first, Span.NOWHERE));
     all.addAll(rest);
     return all;
   }

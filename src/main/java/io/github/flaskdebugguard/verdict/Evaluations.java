@@ -30,8 +30,7 @@ final class Evaluations {
 
   private final Trees trees;
   private final AlikeStarts alike;
-  private final Map<Starting, List<Known>> known = new HashMap<>();
-  private final Map<Starting, List<Known>> elsewhere = new HashMap<>();
+  private final Map<Starting, Memory> memories = new HashMap<>();
   private final Map<FileView, RememberedFiles> views = new IdentityHashMap<>();
   private long kept;
 
@@ -55,9 +54,28 @@ final class Evaluations {
     }
   }
 
+  /** What starts that are equal showed. */
+  private final class Memory {
+    private final List<Known> own = new ArrayList<>();
+    private @Nullable List<Known> elsewhere;
+
+    /**
+     * {@return what they showed in other deployments, until the first of them was evaluated here}
+     */
+    List<Known> elsewhere(Starting starting) {
+      List<Known> known = elsewhere;
+      if (known == null) {
+        known = alike.of(starting);
+        elsewhere = known;
+      }
+      return known;
+    }
+  }
+
   /** Leaves what was evaluated to other deployments; nothing may be evaluated after it. */
   void share() {
-    known.forEach((starting, all) -> alike.add(starting.kind(), starting.files(), all));
+    memories.forEach(
+        (starting, memory) -> alike.add(starting.kind(), starting.files(), memory.own));
   }
 
   /** {@return the start of a process, to be evaluated under one environment or several} */
@@ -69,10 +87,12 @@ final class Evaluations {
   /** The start of a process. */
   final class Process {
     private final Starting starting;
+    private final Memory memory;
     private final FlaskLibrary library;
 
     private Process(Starting starting) {
       this.starting = starting;
+      this.memory = memories.computeIfAbsent(starting, each -> new Memory());
       this.library = new FlaskLibrary(starting.versions());
     }
 
@@ -95,7 +115,7 @@ final class Evaluations {
      */
     StartUp run(Environment environment, Set<String> outside) {
       Inherited inherited = new Inherited(environment, outside);
-      for (Known each : known()) {
+      for (Known each : memory.own) {
         StartUp whole = each.whole();
         if (whole != null && each.inherited().tellsAsMuchAs(inherited)) {
           return whole;
@@ -104,7 +124,7 @@ final class Evaluations {
       StartUp startUp = evaluate(inherited);
       boolean keeps = kept + startUp.steps() <= KEPT;
       kept += keeps ? startUp.steps() : 0;
-      known().add(new Known(inherited, Trial.of(startUp), keeps ? startUp : null));
+      memory.own.add(new Known(inherited, Trial.of(startUp), keeps ? startUp : null));
       return startUp;
     }
 
@@ -114,7 +134,7 @@ final class Evaluations {
       Trial trial = recalled(inherited);
       if (trial == null) {
         trial = Trial.of(evaluate(inherited));
-        known().add(new Known(inherited, trial, null));
+        memory.own.add(new Known(inherited, trial, null));
       }
       return trial;
     }
@@ -125,8 +145,8 @@ final class Evaluations {
     }
 
     private @Nullable Trial recalled(Inherited inherited) {
-      Trial shown = shown(known(), inherited);
-      return shown == null ? shown(elsewhere(), inherited) : shown;
+      Trial shown = shown(memory.own, inherited);
+      return shown == null ? shown(memory.elsewhere(starting), inherited) : shown;
     }
 
     private static @Nullable Trial shown(List<Known> known, Inherited inherited) {
@@ -136,14 +156,6 @@ final class Evaluations {
         }
       }
       return null;
-    }
-
-    private List<Known> elsewhere() {
-      return elsewhere.computeIfAbsent(starting, alike::of);
-    }
-
-    private List<Known> known() {
-      return known.computeIfAbsent(starting, each -> new ArrayList<>());
     }
 
     private StartUp evaluate(Inherited inherited) {
