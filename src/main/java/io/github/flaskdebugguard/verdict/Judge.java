@@ -31,8 +31,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Judges deployments of one repository. Safe for use by several threads. */
 public final class Judge {
-  private static final int MAX_NEEDED = 8;
-
   private final Repository repository;
   private final Options options;
   private final Elsewhere elsewhere;
@@ -150,7 +148,7 @@ public final class Judge {
       note(idle);
       return;
     }
-    StartUp base = started(process, environment, budget);
+    StartUp base = new SuppliedStart(process, environment, budget).run();
     if (base.limit() != null) {
       budget.ended(start, base.steps());
     }
@@ -255,63 +253,6 @@ public final class Judge {
       commands = known;
     }
     return known;
-  }
-
-  /**
-   * {@return the start-up; a start that fails after the code missed a variable is one for which the
-   * deployer must set it}
-   */
-  private static StartUp started(
-      Evaluations.Process process, Environment environment, StepBudget budget) {
-    Trial first = process.recalled(environment);
-    StartUp base = null;
-    if (first == null || first.failing() == null) {
-      base = process.run(environment, Set.of());
-      first = Trial.of(base);
-    }
-    Trial.Failing failing = first.failing();
-    StartUp supplied = null;
-    if (failing == null) {
-      budget.take(first.steps());
-    } else if (!failing.bySetValue()) {
-      budget.take(first.steps());
-      supplied = supplied(process, environment, failing, budget);
-    }
-    if (supplied != null) {
-      return supplied;
-    }
-    return base == null ? process.run(environment, Set.of()) : base;
-  }
-
-  /** {@return the start with what it lacks set from outside, null when it fails all the same} */
-  private static @Nullable StartUp supplied(
-      Evaluations.Process process,
-      Environment environment,
-      Trial.Failing first,
-      StepBudget budget) {
-    Evaluations.Process filled = process.in(Starting.Manner.FILLED);
-    Set<String> needed = new LinkedHashSet<>();
-    Trial.@Nullable Failing failing = first;
-    while (failing != null && needed.size() < MAX_NEEDED && !budget.isSpent()) {
-      String variable = failing.lastAbsent();
-      if (variable == null || !needed.add(variable)) {
-        return null;
-      }
-      // NOTE: a value that is there must be enough; that an empty one would do is chance.
-      Trial given = filled.attempt(environment, needed);
-      failing = given.failing();
-      if (failing != null) {
-        budget.take(given.steps());
-        continue;
-      }
-      StartUp start = process.run(environment, needed);
-      budget.take(given.steps() + start.steps());
-      failing = Trial.Failing.of(start);
-      if (failing == null) {
-        return start;
-      }
-    }
-    return null;
   }
 
   private Environment assumed(Deployment deployment, Environment environment) {
