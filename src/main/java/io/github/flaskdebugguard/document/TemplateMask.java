@@ -2,6 +2,7 @@ package io.github.flaskdebugguard.document;
 
 import io.github.flaskdebugguard.repository.SourceFile;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -13,10 +14,10 @@ import org.jspecify.annotations.Nullable;
  * expressions or comments become blank.
  */
 final class TemplateMask {
-  // Private-use characters: printable for YAML, hardly written by people. Two of them tell
-  // neighbours apart.
-  private static final char EVEN = '\uE000';
-  private static final char ODD = '\uE001';
+  /** The private-use characters, which are printable for YAML and stand for nothing. */
+  private static final char FIRST = '\uE000';
+
+  private static final char LAST = '\uF8FF';
   private static final int LONGEST = 2_000;
   private static final Set<String> CONTROL =
       Set.of(
@@ -41,6 +42,11 @@ final class TemplateMask {
   private final String text;
   private final List<Expression> expressions;
 
+  /** What masks every second expression, and what the others: it tells neighbours apart. */
+  private final char even;
+
+  private final char odd;
+
   /**
    * One template expression.
    *
@@ -53,10 +59,13 @@ final class TemplateMask {
    */
   public record Expression(int start, int end, String body, boolean control) {}
 
-  private TemplateMask(String original, String text, List<Expression> expressions) {
+  private TemplateMask(
+      String original, String text, List<Expression> expressions, char even, char odd) {
     this.original = original;
     this.text = text;
     this.expressions = List.copyOf(expressions);
+    this.even = even;
+    this.odd = odd;
   }
 
   /** {@return the mask of a file; a file without template expressions is its own text} */
@@ -64,8 +73,11 @@ final class TemplateMask {
     String text = file.text();
     List<Expression> found = find(text);
     if (found.isEmpty()) {
-      return new TemplateMask(text, text, found);
+      return new TemplateMask(text, text, found, FIRST, LAST);
     }
+    BitSet used = privateUse(text);
+    char even = unused(used, FIRST);
+    char odd = unused(used, (char) (even + 1));
     char[] chars = text.toCharArray();
     int first = 0;
     while (first < found.size()) {
@@ -78,13 +90,29 @@ final class TemplateMask {
           if (blank) {
             chars[at] = lineEnd ? chars[at] : ' ';
           } else {
-            chars[at] = i % 2 == 0 ? EVEN : ODD;
+            chars[at] = i % 2 == 0 ? even : odd;
           }
         }
       }
       first = after;
     }
-    return new TemplateMask(text, new String(chars), found);
+    return new TemplateMask(text, new String(chars), found, even, odd);
+  }
+
+  /** {@return which private-use characters stand in a text themselves} */
+  private static BitSet privateUse(String text) {
+    BitSet used = new BitSet();
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c >= FIRST && c <= LAST) {
+        used.set(c);
+      }
+    }
+    return used;
+  }
+
+  private static char unused(BitSet used, char from) {
+    return (char) Math.min(used.nextClearBit(from), LAST);
   }
 
   /** {@return the masked text, as long as the original} */
@@ -102,7 +130,7 @@ final class TemplateMask {
    * written}
    */
   public String restore(String value, int start, int end) {
-    if (value.indexOf(EVEN) < 0 && value.indexOf(ODD) < 0) {
+    if (expressions.isEmpty() || (value.indexOf(even) < 0 && value.indexOf(odd) < 0)) {
       return value;
     }
     StringBuilder out = new StringBuilder();
@@ -110,12 +138,11 @@ final class TemplateMask {
     int i = 0;
     while (i < value.length()) {
       char c = value.charAt(i);
-      if (c != EVEN && c != ODD) {
+      if (c != even && c != odd) {
         out.append(c);
         i++;
         continue;
       }
-      int run = i;
       while (i < value.length() && value.charAt(i) == c) {
         i++;
       }
@@ -126,9 +153,6 @@ final class TemplateMask {
         Expression masked = expressions.get(next);
         out.append(original, masked.start(), masked.end());
         next++;
-      } else {
-        // NOTE: what masks nothing stands in the file itself.
-        out.append(value, run, i);
       }
     }
     return out.toString();
