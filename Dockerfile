@@ -20,5 +20,5 @@ ENV LC_ALL=C.UTF-8
 # Root, since the workspace of a runner belongs to its user.
 USER 0:0
 # Java itself: a shell in between would drop the inputs, whose names have hyphens.
-ENTRYPOINT ["/opt/flask-debug-guard/runtime/bin/java", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:C1MaxInlineSize=20", "-XX:SweeperThreshold=60", "-XX:MaxTenuringThreshold=1", "-XX:AOTCache=/opt/flask-debug-guard/lib/flask-debug-guard.aot", "-Xlog:disable", "-XX:-UsePerfData", "-Xmx512m", "-Xss1m", "-XX:-CreateCoredumpOnCrash", "-XX:ErrorFile=/tmp/flask-debug-guard-crash-%p.log", "-Dstdout.encoding=UTF-8", "-Dstderr.encoding=UTF-8", "-jar", "/opt/flask-debug-guard/lib/flask-debug-guard.jar"]
+ENTRYPOINT ["/opt/flask-debug-guard/runtime/bin/java", "-XX:+UseParallelGC", "-XX:ParallelGCThreads=2", "-Xmn100m", "-XX:TieredStopAtLevel=1", "-XX:C1MaxInlineSize=20", "-XX:SweeperThreshold=60", "-XX:MaxTenuringThreshold=1", "-XX:AOTCache=/opt/flask-debug-guard/lib/flask-debug-guard.aot", "-Xlog:disable", "-XX:-UsePerfData", "-Xmx512m", "-Xss1m", "-XX:-CreateCoredumpOnCrash", "-XX:ErrorFile=/tmp/flask-debug-guard-crash-%p.log", "-Dstdout.encoding=UTF-8", "-Dstderr.encoding=UTF-8", "-jar", "/opt/flask-debug-guard/lib/flask-debug-guard.jar"]
 CMD ["action"]

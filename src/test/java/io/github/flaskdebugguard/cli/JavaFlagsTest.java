@@ -45,7 +45,7 @@ class JavaFlagsTest {
   @Test
   void theLauncherHasFlags() throws IOException {
     assertThat(launcher())
-        .contains("-XX:+UseSerialGC", "-Xmx512m", "-XX:AOTCache=")
+        .contains("-XX:+UseParallelGC", "-Xmx512m", "-XX:AOTCache=")
         .hasSizeGreaterThan(9);
   }
 
