@@ -8,6 +8,7 @@ Flask is imported once; each program then gets a fork of its own, with its own f
 launcher runs (the interpreter, Flask's command, gunicorn, waitress) up to the point where it would listen. What it would serve is
 looked at there. uWSGI has no such point: it is started on a port of 127.0.0.1 and asked.
 """
+import ctypes
 import importlib.metadata
 import json
 import os
@@ -31,6 +32,7 @@ import werkzeug.debug
 import werkzeug.serving
 
 LIMIT = 20
+PR_SET_PDEATHSIG = 1  # prctl(2)
 SHARED = "/usr/lib/python3/dist-packages"  # where Debian keeps the servers, also for another Python of the same version
 
 
@@ -190,6 +192,11 @@ def child(program, folder, out):
     os._exit(0)
 
 
+def die_with_parent():
+    """Whatever ends the recorder, no server is left on a port that the next one needs."""
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+
+
 def free_port():
     """Not one of the ports that the system gives to outgoing connections (from 32768 on)."""
     while True:
@@ -211,23 +218,29 @@ def ask_uwsgi(program, folder, python_path):
     words = [word.replace("$PORT", str(port)) for word in program["arguments"]]
     log = open(os.path.join(folder, "..", "log"), "w")
     process = subprocess.Popen(words, cwd=os.path.join(folder, program["folder"]), env=environment, stdin=subprocess.DEVNULL,
-                               stdout=log, stderr=log, start_new_session=True)
+                               stdout=log, stderr=log, start_new_session=True, preexec_fn=die_with_parent)
     try:
         end = time.time() + LIMIT
         while time.time() < end and process.poll() is None:
             try:
                 with urllib.request.urlopen("http://127.0.0.1:%d/state" % port, timeout=5) as answer:
-                    flag = json.load(answer)["debug"]
+                    flag = sign(bool(json.load(answer)["debug"]))
+                # What a request sets is seen only because a request asks.
+                if any("before_request" in text for text in program["files"].values()):
+                    flag = "?"
                 try:
                     script = "http://127.0.0.1:%d/?__debugger__=yes&cmd=resource&f=debugger.js" % port
                     with urllib.request.urlopen(script, timeout=5) as answer:
                         debugger = b"EVALEX" in answer.read()
                 except urllib.error.HTTPError:
                     debugger = False
-                return sign(bool(flag)) + sign(debugger) + "??+", ""
+                return flag + sign(debugger) + "??+", ""
             except urllib.error.HTTPError as failure:
                 return "????+", "status %d" % failure.code
             except OSError:
+                with open(log.name, "rb") as so_far:
+                    if b" * Running on http" in so_far.read():
+                        break
                 time.sleep(0.05)
         if process.poll() is None:
             return "?????", "no answer"  # the code serves on a port of its own
@@ -259,6 +272,7 @@ def observe(program, work, python_path):
     reader, writer = os.pipe()
     pid = os.fork()
     if pid == 0:
+        die_with_parent()
         os.close(reader)
         if program["arguments"][0] == "uwsgi":
             os.write(writer, json.dumps(ask_uwsgi(program, folder, python_path)).encode())
