@@ -53,6 +53,11 @@ public final class RememberedFiles implements FileView {
     return known;
   }
 
+  /** {@return how many answers it remembers} */
+  public int answers() {
+    return presence.size() + texts.size() + folders.size() + paths.size();
+  }
+
   /**
    * {@return whether another view answers all that this one was asked as this one did: whoever
    * asked this one would do the same with the other}

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * What starts of deployments that are judged already showed. One app is often deployed in several
@@ -16,6 +17,13 @@ final class AlikeStarts {
   /** Steps of the starts of one deployment that are worth the memory. */
   private static final long WORTH = 3_000;
 
+  /** Deployments that start alike and are looked through for one whose files are the same. */
+  private static final int MOST = 16;
+
+  /** Answers about files that are kept for all deployments together. */
+  private static final int ANSWERS = 200_000;
+
+  private final AtomicInteger left = new AtomicInteger(ANSWERS);
   private final Map<Starting.Kind, List<Shown>> shown = new ConcurrentHashMap<>();
 
   /**
@@ -37,10 +45,12 @@ final class AlikeStarts {
       steps += each.trial().steps();
       kept.add(each.inShort());
     }
-    if (steps >= WORTH) {
-      shown
-          .computeIfAbsent(kind, each -> new CopyOnWriteArrayList<>())
-          .add(new Shown(files, List.copyOf(kept)));
+    if (steps < WORTH) {
+      return;
+    }
+    List<Shown> alike = shown.computeIfAbsent(kind, each -> new CopyOnWriteArrayList<>());
+    if (alike.size() < MOST && left.addAndGet(-files.answers()) >= 0) {
+      alike.add(new Shown(files, List.copyOf(kept)));
     }
   }
 

@@ -122,6 +122,17 @@ class AlikeStartsTest {
   }
 
   @Test
+  void onlySoManyAreLookedThrough() {
+    for (int i = 0; i < 20; i++) {
+      new Deployed("one.yml", Map.of(), Map.of("settings.py", "LEVEL = " + i + "\n")).judged();
+    }
+    Map<String, String> first = Map.of("settings.py", "LEVEL = 0\n");
+    assertThat(new Deployed("two.yml", Map.of(), first).isKnown()).isTrue();
+    Map<String, String> last = Map.of("settings.py", "LEVEL = 19\n");
+    assertThat(new Deployed("two.yml", Map.of(), last).isKnown()).isFalse();
+  }
+
+  @Test
   void theVerdictsOfDeploymentsAreThoseThatEachHasAlone() {
     Deployed one = deployed("one.yml", Map.of("NAME", "one"));
     Deployed two = deployed("two.yml", Map.of("NAME", "two"));
