@@ -113,15 +113,18 @@ final class Attributes {
     Value.Unknown open = module.open();
     return switch (name) {
       case "__name__" -> new Value.Str(module.name(), Origin.at(span));
-      case "__dict__" -> {
-        DictObj copy = run.heap.made(new DictObj(null, Origin.at(span)));
-        for (Map.Entry<Object, Value> each : module.slots.values().entrySet()) {
-          run.heap.put(copy.slots, each.getKey(), each.getValue());
-        }
-        yield copy;
-      }
+      case "__dict__" -> namespace(module.slots, span);
       default -> open == null ? null : Value.Unknown.of(open.reason(), span);
     };
+  }
+
+  /** {@return a dictionary of what slots hold, which changes without them} */
+  DictObj namespace(Slots slots, Span span) {
+    DictObj copy = run.heap.made(new DictObj(null, Origin.at(span)));
+    for (Map.Entry<Object, Value> each : slots.values().entrySet()) {
+      run.heap.put(copy.slots, each.getKey(), each.getValue());
+    }
+    return copy;
   }
 
   /** {@return an attribute of a class's order as it stands there, not bound, or null} */
@@ -157,13 +160,7 @@ final class Attributes {
           new Value.Tuple(
               List.copyOf(type.order().subList(1, Math.min(2, type.order().size()))),
               Origin.at(span));
-      case "__dict__" -> {
-        DictObj copy = run.heap.made(new DictObj(null, Origin.at(span)));
-        for (Map.Entry<Object, Value> each : type.slots.values().entrySet()) {
-          run.heap.put(copy.slots, each.getKey(), each.getValue());
-        }
-        yield copy;
-      }
+      case "__dict__" -> namespace(type.slots, span);
       case "__doc__" -> new Value.None(Origin.at(span));
       default -> open == null ? null : Value.Unknown.of(open.reason(), span);
     };
@@ -212,11 +209,7 @@ final class Attributes {
       return type;
     }
     if (name.equals("__dict__")) {
-      DictObj copy = run.heap.made(new DictObj(null, Origin.at(span)));
-      for (Map.Entry<Object, Value> each : slots.values().entrySet()) {
-        run.heap.put(copy.slots, each.getKey(), each.getValue());
-      }
-      return copy;
+      return namespace(slots, span);
     }
     Value fallback = inClass(type, "__getattr__");
     if (fallback != null) {

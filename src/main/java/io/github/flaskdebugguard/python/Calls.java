@@ -52,11 +52,11 @@ final class Calls {
     }
     return switch (name.id()) {
       case "super" -> parent(call, frame, span);
-      case "locals" -> namespace(frame.locals, span);
-      case "globals" -> namespace(frame.module.slots, span);
+      case "locals" -> run.attributes.namespace(frame.locals, span);
+      case "globals" -> run.attributes.namespace(frame.module.slots, span);
       case "vars" ->
           call.arguments().isEmpty()
-              ? namespace(frame.locals, span)
+              ? run.attributes.namespace(frame.locals, span)
               : run.attributeOrNull(
                   run.expressions.value(call.arguments().getFirst().value(), frame),
                   "__dict__",
@@ -80,14 +80,6 @@ final class Calls {
       }
     }
     return Value.Unknown.of("super() outside a method", span);
-  }
-
-  private Value namespace(Slots slots, Span span) {
-    DictObj copy = new DictObj(null, Origin.at(span));
-    for (Map.Entry<Object, Value> each : slots.values().entrySet()) {
-      run.heap.put(copy.slots, each.getKey(), each.getValue());
-    }
-    return copy;
   }
 
   Arguments arguments(List<Argument> written, Frame frame) {
