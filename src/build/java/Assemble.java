@@ -36,6 +36,13 @@ final class Assemble {
   /** Classes of older versions have no pattern switches. */
   private static final int PATTERNS = ClassFile.JAVA_21_VERSION;
 
+  /**
+   * Profiles of the training run in the cache make every later run compile, when a class is
+   * loaded, what the training run compiled; most of that is not called again.
+   */
+  static final List<String> NO_PROFILES =
+      List.of("-XX:+UnlockDiagnosticVMOptions", "-XX:-AOTRecordTraining");
+
   private final Path shaded;
   private final Path project;
   private final Path application;
@@ -141,6 +148,7 @@ final class Assemble {
     command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx512m", "-Xss1m"));
     command.addAll(
         List.of("-XX:-UsePerfData", "-Dstdout.encoding=UTF-8", "-Dstderr.encoding=UTF-8"));
+    command.addAll(NO_PROFILES);
     command.add("-XX:AOTCacheOutput=" + cache);
     command.addAll(List.of("-jar", jar.toString()));
     for (String line : Files.readAllLines(training.resolve("arguments"))) {

@@ -131,6 +131,7 @@ final class Image {
       command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx512m", "-Xss1m"));
       command.addAll(
           List.of("-XX:-UsePerfData", "-Dstdout.encoding=UTF-8", "-Dstderr.encoding=UTF-8"));
+      command.addAll(Assemble.NO_PROFILES);
       command.addAll(List.of("-XX:AOTCacheOutput=" + cache, "-jar", jar.toString(), "action"));
       String log = start(command, environment);
       if (!Files.exists(cache)
