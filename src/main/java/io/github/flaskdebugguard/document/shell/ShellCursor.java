@@ -21,12 +21,41 @@ final class ShellCursor {
   /** Where a quote or bracket opened that nothing closes, -1 while there is none. */
   int unclosed = -1;
 
+  /**
+   * How far the end of a line is looked for behind a here-document's operator; words of several
+   * lines are shorter.
+   */
+  private static final int LINE = 4_096;
+
   private int jumpAt = -1;
   private int jumpTo = -1;
 
+  private final Retries retries;
+
   ShellCursor(String text, ShellScript.Places places) {
+    this(text, places, new Retries());
+  }
+
+  private ShellCursor(String text, ShellScript.Places places, Retries retries) {
     this.text = text;
     this.places = places;
+    this.retries = retries;
+  }
+
+  /** {@return a cursor for a text inside of this one, which is read by itself} */
+  ShellCursor inside(String inner, ShellScript.Places innerPlaces) {
+    ShellCursor cursor = new ShellCursor(inner, innerPlaces, retries);
+    cursor.depth = depth + 1;
+    return cursor;
+  }
+
+  /** How often a script and all texts inside of it may still go back. */
+  private static final class Retries {
+    /**
+     * Quotes that nothing closes are tried again from the next line this often, then the rest of
+     * the text is given up.
+     */
+    private int left = 20;
   }
 
   boolean ended() {
@@ -100,20 +129,76 @@ final class ShellCursor {
 
   /** {@return the offset at which the body of a here-document of this line starts} */
   int hereStart() {
-    int feed = text.indexOf('\n', at);
-    if (feed < 0) {
-      return text.length();
-    }
-    if (jumpAt == feed) {
-      return jumpTo;
-    }
-    return feed + 1;
+    // What was read as a body is not read again, also where its line ended elsewhere.
+    return Math.max(jumpTo, Math.min(lineEnd() + 1, text.length()));
   }
 
   void hereEnd(int end) {
-    int feed = text.indexOf('\n', at);
-    jumpAt = feed;
+    jumpAt = lineEnd();
     jumpTo = end;
+  }
+
+  /**
+   * Goes back to the end of the line in which a quote opened that nothing closes, unless that was
+   * done too often.
+   */
+  void retryBehind(int unclosedQuote) {
+    if (retries.left == 0) {
+      return;
+    }
+    retries.left--;
+    at = unclosedQuote;
+    skipLine();
+    // Here-documents behind that place will be met again.
+    if (jumpAt != at) {
+      jumpAt = -1;
+      jumpTo = -1;
+    }
+  }
+
+  /**
+   * {@return where the line ends as shells read it: behind words that go over several lines; at the
+   * first line feed if such a word has no end}
+   */
+  private int lineEnd() {
+    if (jumpAt >= at) {
+      return jumpAt;
+    }
+    int first = text.indexOf('\n', at);
+    if (first < 0) {
+      return text.length();
+    }
+    int limit = Math.min(text.length(), at + LINE);
+    StringBuilder open = new StringBuilder();
+    for (int i = at; i < limit; i++) {
+      char c = text.charAt(i);
+      char within = open.isEmpty() ? '\0' : open.charAt(open.length() - 1);
+      if (within == '\'') {
+        if (c == '\'') {
+          open.setLength(open.length() - 1);
+        }
+      } else if (c == '\\') {
+        i++;
+      } else if (c == within) {
+        open.setLength(open.length() - 1);
+      } else if (c == '`' || c == '"' || (c == '\'' && within != '"')) {
+        open.append(c);
+      } else if (c == '$' && i + 1 < limit && "({".indexOf(text.charAt(i + 1)) >= 0) {
+        i++;
+        open.append(text.charAt(i) == '(' ? ')' : '}');
+      } else if (c == '(' && within == ')') {
+        open.append(')');
+      } else if (within == '\0' && c == ')') {
+        // The substitution around the here-document ends.
+        return first;
+      } else if (within == '\0' && c == '#' && (i == at || isMeta(text.charAt(i - 1)))) {
+        int feed = text.indexOf('\n', i);
+        return feed < 0 ? text.length() : feed;
+      } else if (within == '\0' && c == '\n') {
+        return i;
+      }
+    }
+    return first;
   }
 
   static boolean isNameStart(char c) {

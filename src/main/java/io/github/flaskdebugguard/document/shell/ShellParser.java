@@ -35,16 +35,9 @@ final class ShellParser {
   private static final Set<String> CLOSING =
       Set.of("then", "elif", "else", "fi", "esac", "do", "done", "}");
 
-  /**
-   * Quotes that nothing closes are tried again from the next line this often, then the rest of the
-   * text is given up.
-   */
-  private static final int RETRIES = 20;
-
   private final ShellCursor cursor;
   private final WordParser words;
   private final SimpleParser simple;
-  private int retries;
 
   ShellParser(String text, ShellScript.Places places) {
     this(new ShellCursor(text, places));
@@ -136,10 +129,7 @@ final class ShellParser {
 
   private Command unclosedQuote(int start, int unclosed) {
     cursor.problem("a quote or bracket is not closed", unclosed, unclosed + 1);
-    if (retries++ < RETRIES) {
-      cursor.at = unclosed;
-      cursor.skipLine();
-    }
+    cursor.retryBehind(unclosed);
     return new Command.Broken(true, cursor.span(start, Math.max(start, cursor.at)));
   }
 

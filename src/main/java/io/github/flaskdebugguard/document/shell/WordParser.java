@@ -55,8 +55,7 @@ final class WordParser {
 
   /** {@return the text of a here-document with its references} */
   static Word hereDocument(String body, ShellScript.Places places, ShellParser outer) {
-    ShellCursor inner = new ShellCursor(body, places);
-    inner.depth = outer.cursor().depth + 1;
+    ShellCursor inner = outer.cursor().inside(body, places);
     ShellParser parser = new ShellParser(inner);
     List<Part> parts = new WordParser(inner, parser).parts(Mode.HERE, true);
     outer.cursor().problems(inner.problems());
@@ -223,10 +222,9 @@ final class WordParser {
     int last = i;
     boolean moved = escaped;
     ShellCursor body =
-        new ShellCursor(
+        cursor.inside(
             inner.toString(),
             (from, to) -> moved ? cursor.span(base, last) : cursor.span(base + from, base + to));
-    body.depth = cursor.depth + 1;
     if (body.depth > ShellCursor.DEPTH) {
       cursor.tooDeep();
       return new Part.Literal("", quoted);

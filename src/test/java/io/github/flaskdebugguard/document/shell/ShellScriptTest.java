@@ -60,6 +60,38 @@ class ShellScriptTest {
     assertThat(commands.getLast().source()).isEqualTo("exec run");
   }
 
+  /** bash, dash and busybox read the body behind the line feed that ends the command. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"x\ny\"",
+        "'x\ny'",
+        "`echo\n`",
+        "$(echo q\n)",
+        "$(echo \"a\nb\" (c\n))",
+        "${A:-x\ny}",
+        "\\\n x",
+        "\"$(echo ')\n')\"",
+        "# it's",
+        "# a \"b"
+      })
+  void hereDocumentsBeginBehindWordsOfSeveralLines(String word) {
+    List<Command> commands = commands("cat <<EOF " + word + "\nbody\nEOF\nexec run\n");
+    assertThat(commands).hasSize(2);
+    assertThat(((Command.Simple) commands.getFirst()).redirections().getLast().body())
+        .extracting(Word::source)
+        .isEqualTo("body\n");
+    assertThat(commands.getLast().source()).isEqualTo("exec run");
+  }
+
+  @Test
+  void aQuoteThatNothingClosesDoesNotMoveAHereDocument() {
+    List<Command> commands = commands("cat <<EOF it's\nbody\nEOF\nexec run\n");
+    assertThat(commands.getLast().source()).isEqualTo("exec run");
+    commands = commands("x=\"$(cat <<EOF)\"\nbody\nEOF\nexec \"run\"\n");
+    assertThat(commands.getLast().source()).isEqualTo("exec \"run\"");
+  }
+
   @Test
   void readingGoesOnAtTheNextLine() {
     ShellScript script =
