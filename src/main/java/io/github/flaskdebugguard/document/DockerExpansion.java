@@ -262,8 +262,9 @@ public final class DockerExpansion {
       }
       return best < 0 ? value : value.substring(best);
     }
+    boolean[] starts = glob.starts(value);
     for (int i = value.length(); i >= 0; i--) {
-      if ((best < 0 || longest) && glob.matches(value.substring(i))) {
+      if (starts[i] && (best < 0 || longest)) {
         best = i;
       }
     }
@@ -272,12 +273,14 @@ public final class DockerExpansion {
 
   private static String replaced(String value, String pattern, String replacement, boolean all) {
     DockerGlob glob = DockerGlob.text(pattern);
+    // One with a star takes all that a later one could, and one without is short: few are looked at.
+    boolean[] begins = glob.begins(value);
     StringBuilder out = new StringBuilder();
     int i = 0;
     boolean done = false;
     while (i < value.length()) {
       int length = -1;
-      if (!done) {
+      if (!done && begins[i]) {
         boolean[] ends = glob.ends(value.substring(i));
         for (int n = ends.length - 1; n > 0 && length < 0; n--) {
           length = ends[n] ? n : -1;

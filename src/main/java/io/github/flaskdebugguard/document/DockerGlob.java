@@ -57,7 +57,10 @@ public final class DockerGlob {
           glob.tokens.add(new Token(Kind.DEEP, ""));
         }
       } else if (c == '*') {
-        glob.tokens.add(new Token(folders ? Kind.RUN : Kind.DEEP, ""));
+        Token run = new Token(folders ? Kind.RUN : Kind.DEEP, "");
+        if (glob.tokens.isEmpty() || !glob.tokens.getLast().equals(run)) {
+          glob.tokens.add(run);
+        }
       } else if (c == '?') {
         glob.tokens.add(new Token(Kind.ONE, folders ? "/" : ""));
       } else if (c == '[' && pattern.indexOf(']', i + 2) > 0) {
@@ -119,6 +122,49 @@ public final class DockerGlob {
         return next;
       }
       now = next;
+    }
+    return now;
+  }
+
+  /** {@return for each index whether the text from it to the end matches} */
+  boolean[] starts(String text) {
+    boolean[] end = new boolean[text.length() + 1];
+    end[text.length()] = true;
+    return starts(text, end);
+  }
+
+  /** {@return for each index whether some of the text from it on matches} */
+  boolean[] begins(String text) {
+    boolean[] anywhere = new boolean[text.length() + 1];
+    Arrays.fill(anywhere, true);
+    return starts(text, anywhere);
+  }
+
+  private boolean[] starts(String text, boolean[] ends) {
+    int n = text.length();
+    boolean[] now = ends;
+    for (Token token : tokens.reversed()) {
+      boolean[] before = new boolean[n + 1];
+      boolean any = false;
+      boolean open = false;
+      for (int i = n; i >= 0; i--) {
+        before[i] =
+            switch (token.kind()) {
+              case LITERAL, ONE, CLASS -> i < n && now[i + 1] && accepts(token, text.charAt(i));
+              case RUN -> now[i] || (open && text.charAt(i) != '/');
+              case DEEP, DEEP_FOLDERS -> now[i] || open;
+            };
+        open =
+            switch (token.kind()) {
+              case DEEP_FOLDERS -> open || (now[i] && i > 0 && text.charAt(i - 1) == '/');
+              default -> before[i];
+            };
+        any |= before[i];
+      }
+      now = before;
+      if (!any) {
+        break;
+      }
     }
     return now;
   }
