@@ -3,6 +3,7 @@ from dataclasses import dataclass
 
 from flask import Flask
 
+from . import catalogue
 from .config import CONFIGS
 
 
@@ -33,4 +34,4 @@ def create_app(name=None, **overrides):
         items = [Item(f"item {n}", price=n * 1.5) for n in range(3)]
         return {item.name: item.price for item in items if item.price >= 0}
 
-    return app
+    return catalogue.register(app)

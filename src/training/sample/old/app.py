@@ -1,0 +1,6 @@
+from flask import Flask
+
+import helpers
+
+app = Flask(__name__)
+helpers.start(app)
