@@ -21,11 +21,10 @@ record CodeFrame(String text, String carets) {
             ? Math.min(place.endColumn() - 1, line.length())
             : line.length();
     int from = 0;
-    int to = Math.min(line.length(), WIDTH);
     if (end > WIDTH) {
       from = boundary(line, Math.max(0, start - BEFORE));
-      to = boundary(line, Math.min(line.length(), from + WIDTH));
     }
+    int to = boundary(line, Math.min(line.length(), from + WIDTH));
     StringBuilder text = new StringBuilder(from > 0 ? "…" : "");
     StringBuilder carets = new StringBuilder(from > 0 ? " " : "");
     for (int i = from; i < to; i++) {
