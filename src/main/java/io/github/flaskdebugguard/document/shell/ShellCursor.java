@@ -179,7 +179,7 @@ final class ShellCursor {
         }
       } else if (c == '\\') {
         i++;
-      } else if (c == within) {
+      } else if (c == within && !open.isEmpty()) {
         open.setLength(open.length() - 1);
       } else if (c == '`' || c == '"' || (c == '\'' && within != '"')) {
         open.append(c);
