@@ -115,8 +115,8 @@ final class PythonChanges {
   List<Change> parsedDefaults() {
     for (Expression each : nodes.expressions()) {
       if (each instanceof Expression.Call call
-          && call.arguments().size() == 2
-          && !(call.arguments().get(1).value() instanceof Expression.Text)
+          && argument(call, 1, "default") instanceof Argument fallback
+          && !(fallback.value() instanceof Expression.Text)
           && read(call) != null) {
         return parsed();
       }
@@ -148,21 +148,41 @@ final class PythonChanges {
             || (call.function() instanceof Expression.Attribute get
                 && get.name().equals("get")
                 && isEnvironment(get.value()));
-    if (!reads || call.arguments().isEmpty() || call.arguments().size() > 2) {
+    Argument name = argument(call, 0, "key");
+    Argument fallback = argument(call, 1, "default");
+    int understood = (name == null ? 0 : 1) + (fallback == null ? 0 : 1);
+    if (!reads || name == null || call.arguments().size() != understood) {
       return null;
     }
-    Argument name = call.arguments().getFirst();
-    Argument fallback = call.arguments().size() == 2 ? call.arguments().get(1) : null;
+    String off =
+        fallback != null && fallback.value() instanceof Expression.Text e && !e.bytes()
+            ? Words.off(e.value())
+            : "";
     String value =
-        fallback != null
-                && fallback.value() instanceof Expression.Text e
-                && !e.bytes()
-                && Words.off(e.value()) == null
-            ? text.substring(fallback.start(), fallback.end())
-            : fallback != null && fallback.value() instanceof Expression.Text e && !e.bytes()
-                ? "\"" + Words.off(e.value()) + "\""
-                : "\"\"";
-    return function + "(" + text.substring(name.start(), name.end()) + ", " + value + ")" + PARSED;
+        off == null && fallback != null
+            ? text.substring(fallback.value().start(), fallback.value().end())
+            : "\"" + off + "\"";
+    boolean keyword =
+        name.kind() == Argument.Kind.KEYWORD
+            || (fallback != null && fallback.kind() == Argument.Kind.KEYWORD);
+    return function
+        + "("
+        + text.substring(name.start(), name.end())
+        + (keyword ? ", default=" : ", ")
+        + value
+        + ")"
+        + PARSED;
+  }
+
+  private static @Nullable Argument argument(Expression.Call call, int position, String keyword) {
+    for (int i = 0; i < call.arguments().size(); i++) {
+      Argument argument = call.arguments().get(i);
+      boolean named = keyword.equals(argument.name());
+      if (named || (i == position && argument.kind() == Argument.Kind.POSITIONAL)) {
+        return argument;
+      }
+    }
+    return null;
   }
 
   private static boolean isEnvironment(Expression expression) {
