@@ -2,13 +2,9 @@ package io.github.flaskdebugguard.repository;
 
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -16,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,11 +47,17 @@ final class TreeWalk {
    * @param ignored whether Git ignores the folder, so that only tracked files in it count
    */
   private record Folder(
-      Path path, String name, int depth, @Nullable Rules rules, boolean ignored) {}
+      Path path,
+      FutureTask<FolderEntries> entries,
+      String name,
+      int depth,
+      @Nullable Rules rules,
+      boolean ignored) {}
 
   private final Path root;
   private final @Nullable GitFolder git;
   private final ArrayDeque<Folder> open = new ArrayDeque<>();
+  private final FoldersAhead ahead = new FoldersAhead();
   private final Map<String, Path> links = new HashMap<>();
   private final Map<String, String> special = new HashMap<>();
   private final Map<String, Path> files = new HashMap<>();
@@ -115,9 +118,11 @@ final class TreeWalk {
       rulesByFolder.put("/", excluded);
       rules = new Rules(excluded, 0, null);
     }
-    open.push(new Folder(root, "", 0, rules, false));
-    while (!open.isEmpty() && entries <= Limits.ENTRIES) {
-      walk(open.pop());
+    try (ahead) {
+      open.add(new Folder(root, ahead.add(root), "", 0, rules, false));
+      while (!open.isEmpty() && entries <= Limits.ENTRIES) {
+        walk(open.remove());
+      }
     }
     if (entries > Limits.ENTRIES) {
       problems.add(
@@ -130,29 +135,26 @@ final class TreeWalk {
   }
 
   private void walk(Folder folder) {
-    Path[] found;
-    try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder.path())) {
-      List<Path> list = new ArrayList<>();
-      for (Path entry : stream) {
-        if (entries + list.size() > Limits.ENTRIES) {
-          entries = Limits.ENTRIES + 1;
-          break;
-        }
-        list.add(entry);
-      }
-      found = list.toArray(Path[]::new);
-    } catch (IOException | DirectoryIteratorException e) {
+    FolderEntries found = FoldersAhead.take(folder.entries());
+    if (found.failure() != null) {
       problems.add(
           new Problem(
-              folder.name(), null, "is a folder that could not be read: " + reason(e), true));
+              folder.name(),
+              null,
+              "is a folder that could not be read: " + reason(found.failure()),
+              true));
       return;
     }
-    entries += found.length;
-    String[] names = new String[found.length];
-    for (int i = 0; i < found.length; i++) {
-      names[i] = Names.of(found[i].getFileName());
+    List<FolderEntries.Entry> all = found.entries();
+    entries += all.size();
+    if (entries > Limits.ENTRIES) {
+      all = all.subList(0, Math.max(0, all.size() - (entries - Limits.ENTRIES)));
+      entries = Limits.ENTRIES + 1;
     }
-    Set<String> present = found.length == 0 ? Set.of() : new HashSet<>(Arrays.asList(names));
+    Set<String> present = HashSet.newHashSet(all.size());
+    for (FolderEntries.Entry entry : all) {
+      present.add(entry.name());
+    }
     String environment =
         folder.depth() == 0
             ? null
@@ -165,27 +167,25 @@ final class TreeWalk {
       return;
     }
     Rules rules = present.contains(".gitignore") ? rules(folder) : folder.rules();
-    for (int i = 0; i < found.length; i++) {
-      String path = folder.name().isEmpty() ? names[i] : folder.name() + "/" + names[i];
-      entry(folder, found[i], path, names[i], rules);
+    for (FolderEntries.Entry entry : all) {
+      String path = folder.name().isEmpty() ? entry.name() : folder.name() + "/" + entry.name();
+      entry(folder, entry, path, rules);
     }
   }
 
-  private void entry(Folder folder, Path entry, String path, String name, @Nullable Rules rules) {
+  private void entry(
+      Folder folder, FolderEntries.Entry entry, String path, @Nullable Rules rules) {
     if (path.length() > Limits.PATH_BYTES / 3 && Names.bytes(path) > Limits.PATH_BYTES) {
       problems.add(new Problem(folder.name(), null, "holds a path of more than 4,096 bytes", true));
       return;
     }
-    BasicFileAttributes attributes;
-    try {
-      attributes = RegularFiles.attributes(entry);
-    } catch (IOException e) {
-      special.put(path, "could not be read: " + reason(e));
+    if (entry.failure() != null) {
+      special.put(path, "could not be read: " + reason(entry.failure()));
       return;
     }
-    boolean isFolder = attributes.isDirectory();
+    boolean isFolder = entry.kind() == FolderEntries.Kind.FOLDER;
     if (isFolder) {
-      String vendored = VENDORED.get(name);
+      String vendored = VENDORED.get(entry.name());
       if (vendored != null) {
         if (!vendored.isEmpty()) {
           leftOut.add(new LeftOut(path, vendored));
@@ -204,19 +204,20 @@ final class TreeWalk {
       }
     }
     out = answer == IgnoreRules.Answer.IGNORED;
-    if (isFolder) {
-      if (folder.depth() + 1 > Limits.DEPTH) {
-        problems.add(
-            new Problem(path, null, "is more than 256 folders deep and was not read", true));
-        return;
+    switch (entry.kind()) {
+      case FILE -> files.put(path, entry.path());
+      case FOLDER -> {
+        if (folder.depth() + 1 > Limits.DEPTH) {
+          problems.add(
+              new Problem(path, null, "is more than 256 folders deep and was not read", true));
+        } else {
+          FutureTask<FolderEntries> inside = ahead.add(entry.path());
+          open.add(new Folder(entry.path(), inside, path, folder.depth() + 1, rules, out));
+        }
       }
-      open.push(new Folder(entry, path, folder.depth() + 1, rules, out));
-    } else if (attributes.isRegularFile()) {
-      files.put(path, entry);
-    } else if (attributes.isSymbolicLink()) {
-      links.put(path, entry);
-    } else {
-      special.put(path, "is a pipe, a socket or a device and was not read");
+      case LINK -> links.put(path, entry.path());
+      case OTHER -> special.put(path, "is a pipe, a socket or a device and was not read");
+      case UNREADABLE -> {}
     }
   }
 
