@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * //}, nested.
  */
 public final class DockerExpansion {
-  private static final int MAX_PATTERN_VALUE = 4096;
+  /** A pattern takes time by its length times that of the value. */
+  private static final int PATTERN_CHARS = 1_024;
 
   /** Where the values are from. */
   @FunctionalInterface
@@ -222,7 +223,8 @@ public final class DockerExpansion {
         if (!(value instanceof Text.Known known)) {
           value(out, value);
         } else {
-          out.append(trimmed(check(known.value()), pattern.toString(), modifier == '#', longest));
+          String over = bounded(known.value());
+          out.append(trimmed(over, bounded(pattern.toString()), modifier == '#', longest));
         }
       }
       case '/' -> {
@@ -235,19 +237,19 @@ public final class DockerExpansion {
         if (!(value instanceof Text.Known known)) {
           value(out, value);
         } else {
-          out.append(
-              replaced(check(known.value()), pattern.toString(), replacement.toString(), all));
+          String over = bounded(known.value());
+          out.append(replaced(over, bounded(pattern.toString()), replacement.toString(), all));
         }
       }
       default -> throw new Refused("unsupported modifier (" + modifier + ") in substitution");
     }
   }
 
-  private static String check(String value) throws Refused {
-    if (value.length() > MAX_PATTERN_VALUE) {
-      throw new Refused("a pattern over more than 4096 characters");
+  private static String bounded(String text) throws Refused {
+    if (text.length() > PATTERN_CHARS) {
+      throw new Refused("a pattern of or over more than " + PATTERN_CHARS + " characters");
     }
-    return value;
+    return text;
   }
 
   private static String trimmed(String value, String pattern, boolean front, boolean longest) {

@@ -117,6 +117,7 @@ record Growth(String name, IntFunction<Map<String, String>> files) {
             n -> lines(n, i -> "f" + i + "() { f" + (i + 1) + "; }") + "f0\n"),
         shell("here documents", n -> "cat <<A\n" + "$B\n".repeat(n) + "A\n"),
         shell("here documents that nothing ends", n -> "cat <<A `\n`\nb\n".repeat(n)),
+        shell("here documents in substitutions", n -> "A=$(cat <<A\n".repeat(n)),
         shell("quotes", n -> "'\"`".repeat(n)),
         of(
             "Makefile variables",

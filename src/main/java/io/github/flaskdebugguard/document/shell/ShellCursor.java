@@ -12,20 +12,26 @@ final class ShellCursor {
   private static final int PROBLEMS = 50;
   static final int DEPTH = Limits.LEVELS;
 
-  final String text;
-  final ShellScript.Places places;
-  private final List<Problem> problems = new ArrayList<>();
-  int at;
-  int depth;
-
-  /** Where a quote or bracket opened that nothing closes, -1 while there is none. */
-  int unclosed = -1;
+  /** As deep as here-documents in here-documents are read. */
+  private static final int TEXTS = 8;
 
   /**
    * How far the end of a line is looked for behind a here-document's operator; words of several
    * lines are shorter.
    */
   private static final int LINE = 4_096;
+
+  final String text;
+  final ShellScript.Places places;
+  private final List<Problem> problems = new ArrayList<>();
+  int at;
+  int depth;
+
+  /** How many texts that are read by themselves this one lies in. */
+  private int texts;
+
+  /** Where a quote or bracket opened that nothing closes, -1 while there is none. */
+  int unclosed = -1;
 
   private int jumpAt = -1;
   private int jumpTo = -1;
@@ -46,6 +52,7 @@ final class ShellCursor {
   ShellCursor inside(String inner, ShellScript.Places innerPlaces) {
     ShellCursor cursor = new ShellCursor(inner, innerPlaces, retries);
     cursor.depth = depth + 1;
+    cursor.texts = texts + 1;
     return cursor;
   }
 
@@ -125,6 +132,11 @@ final class ShellCursor {
   void skipLine() {
     int feed = text.indexOf('\n', at);
     at = feed < 0 ? text.length() : feed;
+  }
+
+  /** {@return whether here-documents are nested too deeply; each is read again in those around it} */
+  boolean isBuried() {
+    return depth >= DEPTH || texts >= TEXTS;
   }
 
   /** {@return the offset at which the body of a here-document of this line starts} */

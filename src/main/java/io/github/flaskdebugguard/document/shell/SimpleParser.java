@@ -212,7 +212,11 @@ final class SimpleParser {
         tabs
             ? (from, to) -> cursor.span(start, last)
             : (from, to) -> cursor.span(start + from, start + to);
-    if (quoted || cursor.depth >= ShellCursor.DEPTH) {
+    boolean buried = !quoted && cursor.isBuried();
+    if (buried) {
+      cursor.tooDeep();
+    }
+    if (quoted || buried) {
       return new Word(
           List.of(new Word.Part.Literal(body, true)),
           body,

@@ -3,6 +3,7 @@ package io.github.flaskdebugguard.document.shell;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.flaskdebugguard.document.Text;
+import io.github.flaskdebugguard.repository.Problem;
 import io.github.flaskdebugguard.repository.SourceFile;
 import io.github.flaskdebugguard.repository.Span;
 import java.time.Duration;
@@ -90,6 +91,22 @@ class ShellScriptTest {
     assertThat(commands.getLast().source()).isEqualTo("exec run");
     commands = commands("x=\"$(cat <<EOF)\"\nbody\nEOF\nexec \"run\"\n");
     assertThat(commands.getLast().source()).isEqualTo("exec \"run\"");
+  }
+
+  /** A body is read again in every body around it. */
+  @Test
+  void hereDocumentsInHereDocumentsAreReadToADepth() {
+    ShellScript few = ShellScript.parse(new SourceFile("run.sh", nested(8) + "exec run\n"));
+    assertThat(few.problems()).isEmpty();
+    ShellScript many = ShellScript.parse(new SourceFile("run.sh", nested(9) + "exec run\n"));
+    assertThat(many.problems()).singleElement().matches(Problem::matters);
+    assertThat(many.body().commands().getLast().source()).isEqualTo("exec run");
+  }
+
+  private static String nested(int depth) {
+    return depth == 0
+        ? "echo x\n"
+        : "cat <<A%d\n$(\n%s)\nA%d\n".formatted(depth, nested(depth - 1), depth);
   }
 
   @Test
