@@ -37,11 +37,22 @@ final class Assemble {
   private static final int PATTERNS = ClassFile.JAVA_21_VERSION;
 
   /**
-   * Profiles of the training run in the cache make every later run compile, when a class is
-   * loaded, what the training run compiled; most of that is not called again.
+   * How every training run is started. Objects are laid out as the launcher has them, or the cache
+   * does not fit. With profiles in the cache every later run would compile, when a class is loaded,
+   * what the training run compiled, and most of that is not called again.
    */
-  static final List<String> NO_PROFILES =
-      List.of("-XX:+UnlockDiagnosticVMOptions", "-XX:-AOTRecordTraining");
+  static final List<String> TRAINING =
+      List.of(
+          "-XX:+UseSerialGC",
+          "-XX:TieredStopAtLevel=1",
+          "-XX:+UseCompactObjectHeaders",
+          "-Xmx512m",
+          "-Xss1m",
+          "-XX:-UsePerfData",
+          "-XX:+UnlockDiagnosticVMOptions",
+          "-XX:-AOTRecordTraining",
+          "-Dstdout.encoding=UTF-8",
+          "-Dstderr.encoding=UTF-8");
 
   private final Path shaded;
   private final Path project;
@@ -145,10 +156,7 @@ final class Assemble {
     Path work = Files.createTempDirectory("flask-debug-guard-training");
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx512m", "-Xss1m"));
-    command.addAll(
-        List.of("-XX:-UsePerfData", "-Dstdout.encoding=UTF-8", "-Dstderr.encoding=UTF-8"));
-    command.addAll(NO_PROFILES);
+    command.addAll(TRAINING);
     command.add("-XX:AOTCacheOutput=" + cache);
     command.addAll(List.of("-jar", jar.toString()));
     for (String line : Files.readAllLines(training.resolve("arguments"))) {

@@ -128,10 +128,7 @@ final class Image {
               Map.entry("INPUT_ANNOTATIONS", "always"));
       List<String> command = new ArrayList<>();
       command.add(runtime.resolve("bin/java").toString());
-      command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx512m", "-Xss1m"));
-      command.addAll(
-          List.of("-XX:-UsePerfData", "-Dstdout.encoding=UTF-8", "-Dstderr.encoding=UTF-8"));
-      command.addAll(Assemble.NO_PROFILES);
+      command.addAll(Assemble.TRAINING);
       command.addAll(List.of("-XX:AOTCacheOutput=" + cache, "-jar", jar.toString(), "action"));
       String log = start(command, environment);
       if (!Files.exists(cache)

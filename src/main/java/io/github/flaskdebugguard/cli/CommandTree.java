@@ -31,6 +31,10 @@ final class CommandTree {
    * matter.
    */
   static CommandLine of(Console console, String... arguments) {
+    // Or it looks for a class of Groovy, for which Java reads the table of contents of the jar, and
+    // for the methods by which dates and the like are read, which no option takes.
+    System.setProperty("picocli.disable.closures", "true");
+    System.setProperty("picocli.converters.excludes", "java.*");
     CommandSpec top =
         command(
             "flask-debug-guard",
