@@ -12,8 +12,11 @@ final class ShellCursor {
   private static final int PROBLEMS = 50;
   static final int DEPTH = Limits.LEVELS;
 
-  /** As deep as here-documents in here-documents are read. */
-  private static final int TEXTS = 8;
+  /**
+   * So often, in all, the characters of a script are read again: behind quotes that nothing closes,
+   * and in here-documents, each of which is also read in those around it.
+   */
+  private static final int TIMES = 16;
 
   /**
    * How far the end of a line is looked for behind a here-document's operator; words of several
@@ -27,42 +30,46 @@ final class ShellCursor {
   int at;
   int depth;
 
-  /** How many texts that are read by themselves this one lies in. */
-  private int texts;
-
   /** Where a quote or bracket opened that nothing closes, -1 while there is none. */
   int unclosed = -1;
 
   private int jumpAt = -1;
   private int jumpTo = -1;
 
-  private final Retries retries;
+  private final Effort effort;
 
   ShellCursor(String text, ShellScript.Places places) {
-    this(text, places, new Retries());
+    this(text, places, new Effort((long) TIMES * text.length() + LINE));
   }
 
-  private ShellCursor(String text, ShellScript.Places places, Retries retries) {
+  private ShellCursor(String text, ShellScript.Places places, Effort effort) {
     this.text = text;
     this.places = places;
-    this.retries = retries;
+    this.effort = effort;
   }
 
   /** {@return a cursor for a text inside of this one, which is read by itself} */
   ShellCursor inside(String inner, ShellScript.Places innerPlaces) {
-    ShellCursor cursor = new ShellCursor(inner, innerPlaces, retries);
+    ShellCursor cursor = new ShellCursor(inner, innerPlaces, effort);
     cursor.depth = depth + 1;
-    cursor.texts = texts + 1;
     return cursor;
   }
 
-  /** How often a script and all texts inside of it may still go back. */
-  private static final class Retries {
-    /**
-     * Quotes that nothing closes are tried again from the next line this often, then the rest of
-     * the text is given up.
-     */
-    private int left = 20;
+  /** What a script and all texts inside of it may still be read again, in characters. */
+  private static final class Effort {
+    private long left;
+
+    private Effort(long left) {
+      this.left = left;
+    }
+
+    private boolean spend(int characters) {
+      if (left < characters) {
+        return false;
+      }
+      left -= characters;
+      return true;
+    }
   }
 
   boolean ended() {
@@ -134,9 +141,9 @@ final class ShellCursor {
     at = feed < 0 ? text.length() : feed;
   }
 
-  /** {@return whether here-documents are nested too deeply; each is read again in those around it} */
-  boolean isBuried() {
-    return depth >= DEPTH || texts >= TEXTS;
+  /** {@return whether the text of a here-document can still be read for itself} */
+  boolean reads(String body) {
+    return depth < DEPTH && effort.spend(body.length());
   }
 
   /** {@return the offset at which the body of a here-document of this line starts} */
@@ -155,12 +162,12 @@ final class ShellCursor {
    * done too often.
    */
   void retryBehind(int unclosedQuote) {
-    if (retries.left == 0) {
+    int feed = text.indexOf('\n', unclosedQuote);
+    int end = feed < 0 ? text.length() : feed;
+    if (!effort.spend(text.length() - end)) {
       return;
     }
-    retries.left--;
-    at = unclosedQuote;
-    skipLine();
+    at = end;
     // Here-documents behind that place will be met again.
     if (jumpAt != at) {
       jumpAt = -1;

@@ -212,11 +212,11 @@ final class SimpleParser {
         tabs
             ? (from, to) -> cursor.span(start, last)
             : (from, to) -> cursor.span(start + from, start + to);
-    boolean buried = !quoted && cursor.isBuried();
-    if (buried) {
+    boolean read = !quoted && cursor.reads(body);
+    if (!quoted && !read) {
       cursor.tooDeep();
     }
-    if (quoted || buried) {
+    if (!read) {
       return new Word(
           List.of(new Word.Part.Literal(body, true)),
           body,

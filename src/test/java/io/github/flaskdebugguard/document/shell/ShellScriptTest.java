@@ -98,14 +98,14 @@ class ShellScriptTest {
   void hereDocumentsInHereDocumentsAreReadToADepth() {
     ShellScript few = ShellScript.parse(new SourceFile("run.sh", nested(8) + "exec run\n"));
     assertThat(few.problems()).isEmpty();
-    ShellScript many = ShellScript.parse(new SourceFile("run.sh", nested(9) + "exec run\n"));
+    ShellScript many = ShellScript.parse(new SourceFile("run.sh", nested(60) + "exec run\n"));
     assertThat(many.problems()).singleElement().matches(Problem::matters);
     assertThat(many.body().commands().getLast().source()).isEqualTo("exec run");
   }
 
   private static String nested(int depth) {
     return depth == 0
-        ? "echo x\n"
+        ? "echo x\n".repeat(1_000)
         : "cat <<A%d\n$(\n%s)\nA%d\n".formatted(depth, nested(depth - 1), depth);
   }
 
