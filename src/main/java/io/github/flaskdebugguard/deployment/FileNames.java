@@ -17,6 +17,9 @@ import java.util.function.Predicate;
 final class FileNames {
   private final Map<String, List<String>> byName = new HashMap<>();
 
+  /** The base names, which are walked through faster than what they are the keys of. */
+  private final List<String> all = new ArrayList<>();
+
   /** Base names by what stands after their last dot, with the dot; empty for names without. */
   private final Map<String, List<String>> byEnding = new HashMap<>();
 
@@ -27,6 +30,7 @@ final class FileNames {
       if (known == null) {
         known = new ArrayList<>(1);
         byName.put(name, known);
+        all.add(name);
         int dot = name.lastIndexOf('.');
         byEnding
             .computeIfAbsent(dot < 0 ? "" : name.substring(dot), ending -> new ArrayList<>())
@@ -49,9 +53,9 @@ final class FileNames {
   /** {@return files whose base name the test accepts, sorted} */
   List<String> matching(Predicate<String> test) {
     List<String> found = new ArrayList<>();
-    for (Map.Entry<String, List<String>> entry : byName.entrySet()) {
-      if (test.test(entry.getKey())) {
-        found.addAll(entry.getValue());
+    for (String name : all) {
+      if (test.test(name)) {
+        found.addAll(byName.getOrDefault(name, List.of()));
       }
     }
     Collections.sort(found);

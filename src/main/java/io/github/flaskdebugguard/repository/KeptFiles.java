@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * be read as text, and which words a file cannot hold. Safe for use by several threads.
  */
 final class KeptFiles {
+  /** So many bytes are kept of files that may be searched for another word, which saves a read. */
+  private static final int FIRST = 8 << 20;
+
   private final Map<String, byte[]> bytes = new ConcurrentHashMap<>();
   private final Map<String, SourceFile> texts = new ConcurrentHashMap<>();
   private final Map<String, Trigrams> trigrams = new ConcurrentHashMap<>();
@@ -81,6 +84,7 @@ final class KeptFiles {
       }
       seen = Trigrams.of(read);
       trigrams.put(file, seen);
+      keep(file, read, FIRST);
     }
     List<byte[]> possible = new ArrayList<>(needles.length);
     for (String needle : needles) {
@@ -100,15 +104,20 @@ final class KeptFiles {
     for (byte[] needle : needles) {
       if (Bytes.contains(read, needle)) {
         // NOTE: what holds the word is read next.
-        if (read.length <= Limits.FILE_BYTES
-            && kept.get() < Limits.KEPT
-            && bytes.putIfAbsent(file, read) == null) {
-          kept.addAndGet(read.length);
-        }
+        keep(file, read, Limits.KEPT);
         return true;
       }
     }
     return read.length > 1 && Bytes.isWide(read);
+  }
+
+  /** Keeps bytes unless so many are kept already. */
+  private void keep(String file, byte[] read, int most) {
+    if (read.length <= Limits.FILE_BYTES
+        && kept.get() < most
+        && bytes.putIfAbsent(file, read) == null) {
+      kept.addAndGet(read.length);
+    }
   }
 
   private static boolean containsAny(String text, String[] needles) {

@@ -36,22 +36,42 @@ final class RegularFiles {
    */
   static byte[] read(Path path, int limit) throws IOException {
     try (SeekableByteChannel channel = Files.newByteChannel(path, OPEN)) {
-      int expected = (int) Math.min(channel.size(), limit);
-      ByteBuffer buffer = ByteBuffer.allocate(expected + 1);
-      while (channel.read(buffer) >= 0) {
-        if (buffer.hasRemaining()) {
-          continue;
-        }
-        if (buffer.capacity() > limit) {
-          break;
-        }
-        ByteBuffer larger = ByteBuffer.allocate((int) Math.min(2L * buffer.capacity(), limit + 1L));
-        larger.put(buffer.flip());
-        buffer = larger;
-      }
-      return buffer.position() == buffer.capacity()
-          ? buffer.array()
-          : Arrays.copyOf(buffer.array(), buffer.position());
+      long size = channel.size();
+      // A file of which the system tells no size may have content all the same.
+      return size > 0 && size <= limit
+          ? read(channel, (int) size)
+          : readToEnd(channel, (int) Math.min(size, limit), limit);
     }
+  }
+
+  private static byte[] read(SeekableByteChannel channel, int size) throws IOException {
+    ByteBuffer buffer = ByteBuffer.allocate(size);
+    while (buffer.hasRemaining() && channel.read(buffer) >= 0) {
+      continue;
+    }
+    return content(buffer);
+  }
+
+  private static byte[] readToEnd(SeekableByteChannel channel, int expected, int limit)
+      throws IOException {
+    ByteBuffer buffer = ByteBuffer.allocate(expected + 1);
+    while (channel.read(buffer) >= 0) {
+      if (buffer.hasRemaining()) {
+        continue;
+      }
+      if (buffer.capacity() > limit) {
+        break;
+      }
+      ByteBuffer larger = ByteBuffer.allocate((int) Math.min(2L * buffer.capacity(), limit + 1L));
+      larger.put(buffer.flip());
+      buffer = larger;
+    }
+    return content(buffer);
+  }
+
+  private static byte[] content(ByteBuffer buffer) {
+    return buffer.hasRemaining()
+        ? Arrays.copyOf(buffer.array(), buffer.position())
+        : buffer.array();
   }
 }
