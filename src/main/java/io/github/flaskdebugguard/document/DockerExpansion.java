@@ -275,7 +275,8 @@ public final class DockerExpansion {
 
   private static String replaced(String value, String pattern, String replacement, boolean all) {
     DockerGlob glob = DockerGlob.text(pattern);
-    // One with a star takes all that a later one could, and one without is short: few are looked at.
+    // One with a star takes all that a later one could, and one without is short: few are looked
+    // at.
     boolean[] begins = glob.begins(value);
     StringBuilder out = new StringBuilder();
     int i = 0;

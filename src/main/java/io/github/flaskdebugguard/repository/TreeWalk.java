@@ -173,8 +173,7 @@ final class TreeWalk {
     }
   }
 
-  private void entry(
-      Folder folder, FolderEntries.Entry entry, String path, @Nullable Rules rules) {
+  private void entry(Folder folder, FolderEntries.Entry entry, String path, @Nullable Rules rules) {
     if (path.length() > Limits.PATH_BYTES / 3 && Names.bytes(path) > Limits.PATH_BYTES) {
       problems.add(new Problem(folder.name(), null, "holds a path of more than 4,096 bytes", true));
       return;
