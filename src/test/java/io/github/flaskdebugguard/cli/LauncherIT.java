@@ -130,6 +130,7 @@ class LauncherIT {
             java.toString(),
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",
+            "-XX:+UseCompactObjectHeaders",
             "-XX:AOTMode=on",
             "-XX:AOTCache=" + cache(BUILT),
             "-Xlog:class+load",
@@ -141,6 +142,15 @@ class LauncherIT {
     assertThat(outcome.out.lines().filter(line -> line.contains("flask-debug-guard.jar")))
         .as("classes that come from the jar and not from the cache")
         .isEmpty();
+  }
+
+  /** With the flags of the launcher: Java ends with an error where it cannot use the cache. */
+  @Test
+  void theCacheFitsTheLauncher() throws Exception {
+    environment.put("JDK_JAVA_OPTIONS", "-XX:AOTMode=on");
+    Outcome outcome = run(launcher(BUILT));
+    assertThat(outcome.exitCode).as(outcome.err).isZero();
+    assertThat(outcome.out).startsWith("flask-debug-guard ");
   }
 
   @Test
@@ -172,7 +182,10 @@ class LauncherIT {
     Outcome outcome = runCommand(command.toArray(String[]::new));
 
     String jar = application.resolve("lib/flask-debug-guard.jar").toString();
-    assertThat(outcome.out).endsWith("<" + jar + "><" + String.join("><", arguments) + ">C.UTF-8");
+    assertThat(outcome.out)
+        .endsWith(
+            "<-cp><%s><%s><%s>C.UTF-8"
+                .formatted(jar, Main.class.getName(), String.join("><", arguments)));
   }
 
   @Test

@@ -38,6 +38,7 @@ class TrainingIT {
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
+                "-XX:+UseCompactObjectHeaders",
                 "-XX:AOTCache=" + LIB.resolve("flask-debug-guard.aot"),
                 "-Xlog:class+load:file=" + log,
                 "-jar",

@@ -165,6 +165,7 @@ class ActionImageIT {
     words.addAll(List.of(home + "/runtime/bin/java", image.image()));
     // Java ends with an error where it cannot use the cache that it must use.
     words.addAll(List.of("-XX:AOTMode=on", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    words.add("-XX:+UseCompactObjectHeaders");
     words.add("-XX:AOTCache=" + home + "/lib/flask-debug-guard.aot");
     words.addAll(List.of("-jar", home + "/lib/flask-debug-guard.jar", "--version"));
     Containers.Ended ended = image.run(words, Map.of());
