@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * //}, nested.
  */
 public final class DockerExpansion {
-  /** A pattern takes time by its length times that of the value. */
-  private static final int PATTERN_CHARS = 1_024;
+  /** A pattern takes time by its length times that of the value, which together are so much. */
+  private static final int PATTERN_STEPS = 1 << 16;
 
   /** Where the values are from. */
   @FunctionalInterface
@@ -106,12 +106,16 @@ public final class DockerExpansion {
         out.append(c);
         at++;
       }
-      if (out.length() > Limits.TEXT_CHARS) {
-        throw new Refused("longer than 64 KiB");
-      }
+      bounded(out);
     }
     if (stop != 0) {
       throw new Refused("unexpected end of statement while looking for matching " + stop);
+    }
+  }
+
+  private static void bounded(StringBuilder out) throws Refused {
+    if (out.length() > Limits.TEXT_CHARS) {
+      throw new Refused("longer than 64 KiB");
     }
   }
 
@@ -127,6 +131,7 @@ public final class DockerExpansion {
   private void doubleQuoted(StringBuilder out, int depth) throws Refused {
     at++;
     while (at < word.length()) {
+      bounded(out);
       char c = word.at(at);
       if (c == '"') {
         at++;
@@ -223,8 +228,8 @@ public final class DockerExpansion {
         if (!(value instanceof Text.Known known)) {
           value(out, value);
         } else {
-          String over = bounded(known.value());
-          out.append(trimmed(over, bounded(pattern.toString()), modifier == '#', longest));
+          String over = bounded(known.value(), pattern);
+          out.append(trimmed(over, pattern.toString(), modifier == '#', longest));
         }
       }
       case '/' -> {
@@ -237,19 +242,19 @@ public final class DockerExpansion {
         if (!(value instanceof Text.Known known)) {
           value(out, value);
         } else {
-          String over = bounded(known.value());
-          out.append(replaced(over, bounded(pattern.toString()), replacement.toString(), all));
+          String over = bounded(known.value(), pattern);
+          out.append(replaced(over, pattern.toString(), replacement.toString(), all));
         }
       }
       default -> throw new Refused("unsupported modifier (" + modifier + ") in substitution");
     }
   }
 
-  private static String bounded(String text) throws Refused {
-    if (text.length() > PATTERN_CHARS) {
-      throw new Refused("a pattern of or over more than " + PATTERN_CHARS + " characters");
+  private static String bounded(String value, CharSequence pattern) throws Refused {
+    if ((long) value.length() * pattern.length() > PATTERN_STEPS) {
+      throw new Refused("a long pattern over a long value, which is not worked out");
     }
-    return text;
+    return value;
   }
 
   private static String trimmed(String value, String pattern, boolean front, boolean longest) {

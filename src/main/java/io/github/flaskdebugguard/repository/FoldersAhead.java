@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class FoldersAhead implements AutoCloseable {
   private static final int FEW = 16;
 
-  /** How many entries are read ahead at most, which bounds the memory for them. */
+  /** The second thread reads so many entries at most, for they stay in memory until the end. */
   private static final int MOST = 50_000;
 
   private final LinkedBlockingDeque<FutureTask<FolderEntries>> waiting =

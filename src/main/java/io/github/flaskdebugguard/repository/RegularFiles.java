@@ -32,7 +32,7 @@ final class RegularFiles {
 
   /**
    * {@return the bytes of a file whose type was looked at before; one byte more than the limit when
-   * the file is larger}
+   * the file is larger} A file that grows meanwhile is read to the size that it had.
    */
   static byte[] read(Path path, int limit) throws IOException {
     try (SeekableByteChannel channel = Files.newByteChannel(path, OPEN)) {

@@ -19,8 +19,8 @@ final class ShellCursor {
   private static final int TIMES = 16;
 
   /**
-   * How far the end of a line is looked for behind a here-document's operator; words of several
-   * lines are shorter.
+   * How far the end of a line is looked for behind a here-document's operator: longer words of
+   * several lines are not followed.
    */
   private static final int LINE = 4_096;
 
@@ -64,11 +64,9 @@ final class ShellCursor {
     }
 
     private boolean spend(int characters) {
-      if (left < characters) {
-        return false;
-      }
-      left -= characters;
-      return true;
+      boolean enough = left >= characters;
+      left = enough ? left - characters : 0;
+      return enough;
     }
   }
 
@@ -141,9 +139,35 @@ final class ShellCursor {
     at = feed < 0 ? text.length() : feed;
   }
 
+  /** {@return whether no more here-documents are looked for} */
+  boolean isExhausted() {
+    return effort.left == 0;
+  }
+
   /** {@return whether the text of a here-document can still be read for itself} */
   boolean reads(String body) {
-    return depth < DEPTH && effort.spend(body.length());
+    return effort.spend(body.length()) && depth < DEPTH;
+  }
+
+  /** The end of a line at which here-documents are to be passed, both -1 for none. */
+  record Pending(int jumpAt, int jumpTo) {}
+
+  /** Begins a substitution, whose lines are its own; {@return what is pending outside} */
+  Pending enter() {
+    Pending outside = new Pending(jumpAt, jumpTo);
+    jumpAt = -1;
+    jumpTo = -1;
+    return outside;
+  }
+
+  /**
+   * Ends a substitution. A here-document that its own line did not end is one of the line around.
+   */
+  void leave(Pending outside) {
+    if (outside.jumpAt() >= 0 || jumpAt < at) {
+      jumpAt = outside.jumpAt();
+      jumpTo = outside.jumpTo();
+    }
   }
 
   /** {@return the offset at which the body of a here-document of this line starts} */
@@ -189,35 +213,63 @@ final class ShellCursor {
     }
     int limit = Math.min(text.length(), at + LINE);
     StringBuilder open = new StringBuilder();
+    int groups = 0;
     for (int i = at; i < limit; i++) {
       char c = text.charAt(i);
+      char next = i + 1 < limit ? text.charAt(i + 1) : '\0';
       char within = open.isEmpty() ? '\0' : open.charAt(open.length() - 1);
-      if (within == '\'') {
-        if (c == '\'') {
-          open.setLength(open.length() - 1);
-        }
-      } else if (c == '\\') {
+      boolean word = i > at && !isMeta(text.charAt(i - 1));
+      if (c == '\\') {
         i++;
       } else if (c == within && !open.isEmpty()) {
         open.setLength(open.length() - 1);
-      } else if (c == '`' || c == '"' || (c == '\'' && within != '"')) {
+      } else if (c == '\'' && !isDoubleQuoted(open)) {
+        i = quoteEnd(i, i > at && text.charAt(i - 1) == '$', limit);
+      } else if (c == '`' || c == '"') {
         open.append(c);
-      } else if (c == '$' && i + 1 < limit && "({".indexOf(text.charAt(i + 1)) >= 0) {
+      } else if (c == '$' && next == '{') {
+        open.append('}');
         i++;
-        open.append(text.charAt(i) == '(' ? ')' : '}');
+      } else if (next == '(' && (c == '$' || (within != '"' && (c == '<' || c == '>')))) {
+        open.append(')');
+        i++;
       } else if (c == '(' && within == ')') {
         open.append(')');
-      } else if (within == '\0' && c == ')') {
-        // The substitution around the here-document ends.
-        return first;
-      } else if (within == '\0' && c == '#' && (i == at || isMeta(text.charAt(i - 1)))) {
+      } else if (c == '#' && !word && (open.isEmpty() || within == ')')) {
         int feed = text.indexOf('\n', i);
-        return feed < 0 ? text.length() : feed;
-      } else if (within == '\0' && c == '\n') {
-        return i;
+        if (feed < 0) {
+          return open.isEmpty() ? text.length() : first;
+        }
+        i = feed - 1;
+      } else if (open.isEmpty()) {
+        if (c == '\n') {
+          return i;
+        }
+        groups += c == '(' ? 1 : c == ')' ? -1 : 0;
+        if (groups < 0) {
+          // The substitution around the here-document ends.
+          return first;
+        }
       }
     }
     return first;
+  }
+
+  private int quoteEnd(int quote, boolean escapes, int limit) {
+    int i = quote + 1;
+    while (i < limit && text.charAt(i) != '\'') {
+      i += escapes && text.charAt(i) == '\\' ? 2 : 1;
+    }
+    return i;
+  }
+
+  /** {@return whether a single quote is a character like any other} */
+  private static boolean isDoubleQuoted(StringBuilder open) {
+    int i = open.length() - 1;
+    while (i >= 0 && open.charAt(i) == '}') {
+      i--;
+    }
+    return i >= 0 && open.charAt(i) == '"';
   }
 
   static boolean isNameStart(char c) {
@@ -244,11 +296,18 @@ final class ShellCursor {
 
   /** Notes that the script goes deeper than is read, so that what it starts may be missed. */
   void tooDeep() {
+    unread("the shell text is nested more deeply here than is read");
+  }
+
+  /** Notes that no more of the script is read again, so that what it starts may be missed. */
+  void tooMuch() {
+    unread("here-documents and open quotes of the shell text are read only to here");
+  }
+
+  private void unread(String message) {
     if (problems.size() < PROBLEMS) {
       Span span = span(Math.min(at, text.length()), Math.min(at + 1, text.length()));
-      problems.add(
-          new Problem(
-              span.path(), span, "the shell text is nested more deeply here than is read", true));
+      problems.add(new Problem(span.path(), span, message, true));
     }
   }
 

@@ -76,7 +76,9 @@ final class ShellParser {
    */
   Block substitution(int start) {
     cursor.depth++;
+    ShellCursor.Pending outside = cursor.enter();
     Block body = block(Set.of(")"), true);
+    cursor.leave(outside);
     cursor.depth--;
     if (cursor.peek() == ')') {
       cursor.at++;

@@ -177,6 +177,10 @@ final class SimpleParser {
       delimiter = written;
     }
     int start = cursor.hereStart();
+    if (cursor.isExhausted()) {
+      cursor.tooMuch();
+      return new Word(List.of(), "", cursor.span(start, start));
+    }
     int at = start;
     int end = cursor.text.length();
     int next = end;
@@ -212,11 +216,11 @@ final class SimpleParser {
         tabs
             ? (from, to) -> cursor.span(start, last)
             : (from, to) -> cursor.span(start + from, start + to);
-    boolean read = !quoted && cursor.reads(body);
+    boolean read = cursor.reads(body);
     if (!quoted && !read) {
-      cursor.tooDeep();
+      cursor.tooMuch();
     }
-    if (!read) {
+    if (quoted || !read) {
       return new Word(
           List.of(new Word.Part.Literal(body, true)),
           body,

@@ -73,13 +73,20 @@ class ShellScriptTest {
         "${A:-x\ny}",
         "\\\n x",
         "\"$(echo ')\n')\"",
+        "$'\\''",
+        "$(\n# don't\ndate\n)",
+        "\"${x:-it's}\"",
+        "<(echo\n)",
+        "|| (echo \"a\nb\")",
+        "$(cat <<B\nb\nB\n)",
         "# it's",
         "# a \"b"
       })
   void hereDocumentsBeginBehindWordsOfSeveralLines(String word) {
     List<Command> commands = commands("cat <<EOF " + word + "\nbody\nEOF\nexec run\n");
     assertThat(commands).hasSize(2);
-    assertThat(((Command.Simple) commands.getFirst()).redirections().getLast().body())
+    Command cat = commands.getFirst() instanceof Command.Chain c ? c.first() : commands.getFirst();
+    assertThat(((Command.Simple) cat).redirections().getLast().body())
         .extracting(Word::source)
         .isEqualTo("body\n");
     assertThat(commands.getLast().source()).isEqualTo("exec run");
