@@ -10,9 +10,6 @@ import org.jspecify.annotations.Nullable;
  * //}, nested.
  */
 public final class DockerExpansion {
-  /** A pattern takes time by its length times that of the value, which together are so much. */
-  private static final int PATTERN_STEPS = 1 << 16;
-
   /** Where the values are from. */
   @FunctionalInterface
   public interface Variables {
@@ -251,7 +248,7 @@ public final class DockerExpansion {
   }
 
   private static String bounded(String value, CharSequence pattern) throws Refused {
-    if ((long) value.length() * pattern.length() > PATTERN_STEPS) {
+    if ((long) value.length() * pattern.length() > Limits.PATTERN_STEPS) {
       throw new Refused("a long pattern over a long value, which is not worked out");
     }
     return value;

@@ -2,10 +2,14 @@ package io.github.flaskdebugguard.document;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.flaskdebugguard.repository.Limits;
 import io.github.flaskdebugguard.repository.SourceFile;
 import io.github.flaskdebugguard.repository.Span;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DockerfileTest {
   private static Dockerfile parse(String text) {
@@ -14,6 +18,24 @@ class DockerfileTest {
 
   private static String at(String text, Span span) {
     return text.substring(span.start(), span.end());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"${A%%%s}", "${A#%s}", "${A//%s/y}"})
+  void aLongPatternOverALongValueIsNotWorkedOut(String word) {
+    int length = Limits.PATTERN_STEPS / 16;
+    assertThat(expanded(word.formatted("b".repeat(16)), "a".repeat(length))).isEmpty();
+    assertThat(expanded(word.formatted("b".repeat(16)), "a".repeat(length + 1)))
+        .singleElement()
+        .matches(problem -> problem.contains("a long pattern over a long value"));
+  }
+
+  private static List<String> expanded(String word, String value) {
+    Span span = new Span("f", 0, 0);
+    List<String> problems = new ArrayList<>();
+    DockerExpansion.expand(
+        MappedText.at(span, word), '\\', name -> new Text.Known(value, span), problems::add);
+    return problems;
   }
 
   @Test
@@ -81,7 +103,7 @@ class DockerfileTest {
   @Test
   void deepNestingOfDefaultsIsRefusedAndNotFollowed() {
     MappedText word = MappedText.at(new Span("f", 0, 0), "${A:-".repeat(5000) + "}".repeat(5000));
-    List<String> problems = new java.util.ArrayList<>();
+    List<String> problems = new ArrayList<>();
     Text value = DockerExpansion.expand(word, '\\', name -> null, problems::add);
     assertThat(value).isInstanceOf(Text.Unknown.class);
     assertThat(problems).hasSize(1);
