@@ -74,7 +74,9 @@ public final class Dotenv {
       all.putAll(entries(run, path, span));
       loaded(run, path, span);
     }
-    all.forEach((name, value) -> set(run, name, value, false, span));
+    for (var entry : all.entrySet()) {
+      set(run, entry.getKey(), entry.getValue(), false, span);
+    }
   }
 
   /** Loads {@code .env} and another file by {@code load_dotenv()}. */

@@ -52,9 +52,20 @@ final class PlainScript {
       return false;
     }
     Set<String> names = new HashSet<>();
-    return names(body, names)
-        && names.stream().allMatch(name -> StandardLibrary.contains(name) && !MORE.contains(name))
-        && names.stream().noneMatch(name -> isHidden(repository, path, name));
+    if (!names(body, names)) {
+      return false;
+    }
+    for (String name : names) {
+      if (!StandardLibrary.contains(name) || MORE.contains(name)) {
+        return false;
+      }
+    }
+    for (String name : names) {
+      if (isHidden(repository, path, name)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** {@return whether it is known what a file imports} */

@@ -17,7 +17,9 @@ public final class Walk {
       consumer.accept(statement);
       switch (statement) {
         case Statement.If s -> {
-          s.branches().forEach(branch -> statements(branch.body(), consumer));
+          for (var branch : s.branches()) {
+            statements(branch.body(), consumer);
+          }
           statements(s.otherwise(), consumer);
         }
         case Statement.For s -> {
@@ -31,11 +33,17 @@ public final class Walk {
         case Statement.With s -> statements(s.body(), consumer);
         case Statement.Try s -> {
           statements(s.body(), consumer);
-          s.handlers().forEach(handler -> statements(handler.body(), consumer));
+          for (var handler : s.handlers()) {
+            statements(handler.body(), consumer);
+          }
           statements(s.otherwise(), consumer);
           statements(s.finallyBody(), consumer);
         }
-        case Statement.Match s -> s.cases().forEach(each -> statements(each.body(), consumer));
+        case Statement.Match s -> {
+          for (var each : s.cases()) {
+            statements(each.body(), consumer);
+          }
+        }
         default -> {}
       }
     }
