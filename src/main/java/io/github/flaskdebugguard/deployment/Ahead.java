@@ -5,7 +5,6 @@ import io.github.flaskdebugguard.repository.LimitNotes;
 import io.github.flaskdebugguard.repository.Problem;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -71,20 +70,9 @@ final class Ahead<T> implements AutoCloseable {
     if (isLeft(task)) {
       return null;
     }
-    try {
-      Done<T> done = tasks.get(task).get();
-      LimitNotes.unread(done.limits());
-      return done.value();
-    } catch (ExecutionException e) {
-      switch (e.getCause()) {
-        case RuntimeException thrown -> throw thrown;
-        case Error thrown -> throw thrown;
-        case null, default -> throw new IllegalStateException(e);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
+    Done<T> done = DeepThread.result(tasks.get(task));
+    LimitNotes.unread(done.limits());
+    return done.value();
   }
 
   private synchronized boolean isLeft(int task) {

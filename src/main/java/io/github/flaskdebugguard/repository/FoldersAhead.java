@@ -3,7 +3,6 @@ package io.github.flaskdebugguard.repository;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingDeque;
@@ -62,19 +61,8 @@ final class FoldersAhead implements AutoCloseable {
 
   /** {@return the entries of a folder, which are read now if they were not} */
   static FolderEntries take(FutureTask<FolderEntries> task) {
-    try {
-      task.run();
-      return task.get();
-    } catch (ExecutionException e) {
-      switch (e.getCause()) {
-        case RuntimeException thrown -> throw thrown;
-        case Error thrown -> throw thrown;
-        case null, default -> throw new IllegalStateException(e);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
+    task.run();
+    return DeepThread.result(task);
   }
 
   /** Lets the thread end. */
