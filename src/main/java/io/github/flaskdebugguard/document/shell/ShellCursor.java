@@ -18,11 +18,8 @@ final class ShellCursor {
    */
   private static final int TIMES = 16;
 
-  /**
-   * How far the end of a line is looked for behind a here-document's operator: longer words of
-   * several lines are not followed.
-   */
-  private static final int LINE = 4_096;
+  /** What a short script may be read again in any case. */
+  private static final int LEAST = 4_096;
 
   final String text;
   final ShellScript.Places places;
@@ -39,7 +36,7 @@ final class ShellCursor {
   private final Effort effort;
 
   ShellCursor(String text, ShellScript.Places places) {
-    this(text, places, new Effort((long) TIMES * text.length() + LINE));
+    this(text, places, new Effort((long) TIMES * text.length() + LEAST));
   }
 
   private ShellCursor(String text, ShellScript.Places places, Effort effort) {
@@ -199,77 +196,8 @@ final class ShellCursor {
     }
   }
 
-  /**
-   * {@return where the line ends as shells read it: behind words that go over several lines; at the
-   * first line feed if such a word has no end}
-   */
   private int lineEnd() {
-    if (jumpAt >= at) {
-      return jumpAt;
-    }
-    int first = text.indexOf('\n', at);
-    if (first < 0) {
-      return text.length();
-    }
-    int limit = Math.min(text.length(), at + LINE);
-    StringBuilder open = new StringBuilder();
-    int groups = 0;
-    for (int i = at; i < limit; i++) {
-      char c = text.charAt(i);
-      char next = i + 1 < limit ? text.charAt(i + 1) : '\0';
-      char within = open.isEmpty() ? '\0' : open.charAt(open.length() - 1);
-      boolean word = i > at && !isMeta(text.charAt(i - 1));
-      if (c == '\\') {
-        i++;
-      } else if (c == within && !open.isEmpty()) {
-        open.setLength(open.length() - 1);
-      } else if (c == '\'' && !isDoubleQuoted(open)) {
-        i = quoteEnd(i, i > at && text.charAt(i - 1) == '$', limit);
-      } else if (c == '`' || c == '"') {
-        open.append(c);
-      } else if (c == '$' && next == '{') {
-        open.append('}');
-        i++;
-      } else if (next == '(' && (c == '$' || (within != '"' && (c == '<' || c == '>')))) {
-        open.append(')');
-        i++;
-      } else if (c == '(' && within == ')') {
-        open.append(')');
-      } else if (c == '#' && !word && (open.isEmpty() || within == ')')) {
-        int feed = text.indexOf('\n', i);
-        if (feed < 0) {
-          return open.isEmpty() ? text.length() : first;
-        }
-        i = feed - 1;
-      } else if (open.isEmpty()) {
-        if (c == '\n') {
-          return i;
-        }
-        groups += c == '(' ? 1 : c == ')' ? -1 : 0;
-        if (groups < 0) {
-          // The substitution around the here-document ends.
-          return first;
-        }
-      }
-    }
-    return first;
-  }
-
-  private int quoteEnd(int quote, boolean escapes, int limit) {
-    int i = quote + 1;
-    while (i < limit && text.charAt(i) != '\'') {
-      i += escapes && text.charAt(i) == '\\' ? 2 : 1;
-    }
-    return i;
-  }
-
-  /** {@return whether a single quote is a character like any other} */
-  private static boolean isDoubleQuoted(StringBuilder open) {
-    int i = open.length() - 1;
-    while (i >= 0 && open.charAt(i) == '}') {
-      i--;
-    }
-    return i >= 0 && open.charAt(i) == '"';
+    return jumpAt >= at ? jumpAt : LineEnd.after(text, at);
   }
 
   static boolean isNameStart(char c) {
@@ -299,9 +227,9 @@ final class ShellCursor {
     unread("the shell text is nested more deeply here than is read");
   }
 
-  /** Notes that no more of the script is read again, so that what it starts may be missed. */
+  /** Notes that no more here-documents are read, so that what it starts may be missed. */
   void tooMuch() {
-    unread("here-documents and open quotes of the shell text are read only to here");
+    unread("here-documents of the shell text are read only to here");
   }
 
   private void unread(String message) {
