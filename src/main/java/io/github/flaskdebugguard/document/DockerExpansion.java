@@ -103,14 +103,14 @@ public final class DockerExpansion {
         out.append(c);
         at++;
       }
-      bounded(out);
+      checkLength(out);
     }
     if (stop != 0) {
       throw new Refused("unexpected end of statement while looking for matching " + stop);
     }
   }
 
-  private static void bounded(StringBuilder out) throws Refused {
+  private static void checkLength(StringBuilder out) throws Refused {
     if (out.length() > Limits.TEXT_CHARS) {
       throw new Refused("longer than 64 KiB");
     }
@@ -128,7 +128,7 @@ public final class DockerExpansion {
   private void doubleQuoted(StringBuilder out, int depth) throws Refused {
     at++;
     while (at < word.length()) {
-      bounded(out);
+      checkLength(out);
       char c = word.at(at);
       if (c == '"') {
         at++;
@@ -277,8 +277,7 @@ public final class DockerExpansion {
 
   private static String replaced(String value, String pattern, String replacement, boolean all) {
     DockerGlob glob = DockerGlob.text(pattern);
-    // One with a star takes all that a later one could, and one without is short: few are looked
-    // at.
+    // One with a star takes all that a later one could, one without is short: few are looked at.
     boolean[] begins = glob.begins(value);
     StringBuilder out = new StringBuilder();
     int i = 0;
