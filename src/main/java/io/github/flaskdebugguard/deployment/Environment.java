@@ -42,6 +42,22 @@ public final class Environment {
     return put(name, value, value.span());
   }
 
+  /** {@return this environment with variables set, in the order of the map} */
+  public Environment withAll(Map<String, ? extends Text> values) {
+    if (values.isEmpty()) {
+      return this;
+    }
+    Map<String, Variable> copy = new TreeMap<>(variables);
+    Text.Unknown rest = others;
+    for (Map.Entry<String, ? extends Text> entry : values.entrySet()) {
+      Text value = entry.getValue();
+      if (!put(copy, entry.getKey(), value, value.span())) {
+        rest = tooMany(value.span());
+      }
+    }
+    return new Environment(copy, rest);
+  }
+
   /** {@return this environment without a variable, and the place that removed it} */
   public Environment without(String name, Span span) {
     return variables.containsKey(name) || others != null ? put(name, null, span) : this;
@@ -118,8 +134,12 @@ public final class Environment {
   }
 
   private Environment put(String name, @Nullable Text value, Span span) {
+    if (variables.size() >= Limits.VARIABLES && !variables.containsKey(name)) {
+      return new Environment(variables, tooMany(span));
+    }
     Map<String, Variable> copy = new TreeMap<>(variables);
-    return new Environment(copy, put(copy, name, value, span) ? others : tooMany(span));
+    put(copy, name, value, span);
+    return new Environment(copy, others);
   }
 
   /** {@return whether there was room for the variable} */

@@ -304,10 +304,11 @@ final class JustRunner {
     String shell = justfile.settings().getOrDefault("shell", "sh");
     for (Line line : recipe.lines()) {
       String text = line.text();
-      while (text.startsWith("@") || text.startsWith("-")) {
-        text = text.substring(1);
+      int skip = 0;
+      while (skip < text.length() && "@-".indexOf(text.charAt(skip)) >= 0) {
+        skip++;
       }
-      shell(shell, text, line.span(), recipe, scope, environment);
+      shell(shell, text.substring(skip), line.span(), recipe, scope, environment);
     }
   }
 

@@ -16,6 +16,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -395,7 +396,7 @@ final class MakeRunner {
   }
 
   private Environment environment(Set<String> exports) {
-    Environment environment = start.environment();
+    Map<String, Text> reaching = new TreeMap<>();
     for (var entry : Map.copyOf(variables.all()).entrySet()) {
       String key = entry.getKey();
       MakeVariables.Variable variable = entry.getValue();
@@ -414,12 +415,8 @@ final class MakeRunner {
       if (counts != null && counts.origin() == MakeVariables.Origin.ENVIRONMENT) {
         continue;
       }
-      environment =
-          environment.with(key, new Text.Known(variables.value(variable), variable.span()));
+      reaching.put(key, new Text.Known(variables.value(variable), variable.span()));
     }
-    for (var entry : variables.unknown().entrySet()) {
-      environment = environment.with(entry.getKey(), entry.getValue());
-    }
-    return environment;
+    return start.environment().withAll(reaching).withAll(variables.unknown());
   }
 }

@@ -38,7 +38,12 @@ final class DockerfileParser {
     }
     DockerInstruction.@Nullable From from = null;
     List<DockerInstruction> body = new ArrayList<>();
+    int count = 0;
     for (MappedText line = lines.next(); line != null; line = lines.next()) {
+      if (++count > Limits.ITEMS) {
+        problem(line.span(), "has over " + Limits.ITEMS + " instructions; the rest was not read");
+        break;
+      }
       DockerInstruction read = instruction(line, 0);
       if (read instanceof DockerInstruction.From next) {
         if (stages.size() + 1 >= Limits.STAGES) {

@@ -43,6 +43,7 @@ final class Interpolation {
       return "";
     }
     StringBuilder result = new StringBuilder();
+    ReferenceEnds ends = new ReferenceEnds(value);
     int i = 0;
     while (i < value.length()) {
       if (result.length() > EnvEntries.LONGEST) {
@@ -57,7 +58,7 @@ final class Interpolation {
         result.append('$');
         i += 2;
       } else if (value.charAt(i + 1) == '{') {
-        int close = closing(value, i + 2);
+        int close = ends.of(i);
         if (close < 0) {
           result.append(c);
           i++;
@@ -72,18 +73,6 @@ final class Interpolation {
       }
     }
     return result.toString();
-  }
-
-  private static int closing(String value, int from) {
-    int open = 1;
-    for (int i = from; i < value.length(); i++) {
-      if (value.startsWith("${", i)) {
-        open++;
-      } else if (value.charAt(i) == '}' && --open == 0) {
-        return i;
-      }
-    }
-    return -1;
   }
 
   private static int nameEnd(String value, int from) {

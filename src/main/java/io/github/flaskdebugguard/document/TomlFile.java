@@ -162,10 +162,8 @@ public final class TomlFile {
 
     private YamlScalar string() {
       int start = at;
-      TomlLines.Entry entry =
-          new TomlLines.Entry("", text.substring(at, end), at, file.span(at, end));
-      TomlLines.Quoted quoted = entry.strings().getFirst();
-      at = Math.min(end, Math.max(at + 1, quoted.end()));
+      TomlLines.Quoted quoted = TomlLines.quoted(text, at, end);
+      at = Math.max(at + 1, quoted.end());
       return new YamlScalar(quoted.text(), Style.DOUBLE_QUOTED, null, file.span(start, at), null);
     }
 

@@ -72,13 +72,9 @@ public record TomlLines(List<Table> tables) {
           int end = value.indexOf('\n', i);
           i = end < 0 ? value.length() : end;
         } else if (c == '"' || c == '\'') {
-          int end = stringEnd(value, i);
-          int quotes = value.startsWith(String.valueOf(c).repeat(3), i) ? 3 : 1;
-          int last = Math.max(i + quotes, Math.min(end - quotes, value.length()));
-          String text =
-              value.substring(Math.min(i + quotes, value.length()), Math.min(last, value.length()));
-          found.add(new Quoted(c == '"' ? unescaped(text) : text, start + i, start + end));
-          i = end;
+          Quoted string = quoted(value, i, value.length());
+          found.add(new Quoted(string.text(), start + string.start(), start + string.end()));
+          i = string.end();
         } else {
           i++;
         }
@@ -119,6 +115,20 @@ public record TomlLines(List<Table> tables) {
   /** {@return the tables of a file} */
   public static TomlLines parse(SourceFile file) {
     return new Reader(file).read();
+  }
+
+  /**
+   * {@return the string that begins at an offset, which has a quote}
+   *
+   * @param limit where the string ends at the latest
+   */
+  static Quoted quoted(String text, int at, int limit) {
+    char quote = text.charAt(at);
+    int quotes = isThree(text, at, quote) ? 3 : 1;
+    int end = Math.min(stringEnd(text, at), limit);
+    int first = Math.min(at + quotes, limit);
+    String written = text.substring(first, Math.max(first, end - quotes));
+    return new Quoted(quote == '"' ? unescaped(written) : written, at, end);
   }
 
   private static boolean isKey(char c) {

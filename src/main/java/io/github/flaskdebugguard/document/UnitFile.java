@@ -67,7 +67,7 @@ public record UnitFile(List<Entry> entries) {
                 section,
                 logical.substring(0, equals).strip(),
                 logical.substring(equals + 1).strip(),
-                file.span(from, Math.max(from, trimmed(text, last)))));
+                file.span(from, trimmed(text, from, last))));
       }
     }
     return new UnitFile(entries);
@@ -83,16 +83,13 @@ public record UnitFile(List<Entry> entries) {
   }
 
   private static String line(String text, int at, int end) {
-    return text.substring(
-        at,
-        trimmed(text, end) < at
-            ? at
-            : text.charAt(Math.max(end - 1, 0)) == '\r' && end > at ? end - 1 : end);
+    return text.substring(at, end > at && text.charAt(end - 1) == '\r' ? end - 1 : end);
   }
 
-  private static int trimmed(String text, int end) {
+  /** {@return where a stretch ends without the blanks behind it} */
+  private static int trimmed(String text, int start, int end) {
     int last = end;
-    while (last > 0 && Character.isWhitespace(text.charAt(last - 1))) {
+    while (last > start && Character.isWhitespace(text.charAt(last - 1))) {
       last--;
     }
     return last;

@@ -54,7 +54,12 @@ record CommentForm(List<String> openers, boolean trailing) {
 
   /** {@return whether findings may lie in a file of this name} */
   static boolean mayDecide(String path) {
-    return BESIDE.stream().noneMatch(path::endsWith);
+    for (String ending : BESIDE) {
+      if (path.endsWith(ending)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /**

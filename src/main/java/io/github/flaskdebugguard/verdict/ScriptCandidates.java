@@ -39,6 +39,7 @@ final class ScriptCandidates {
     "app", "flask", "Flask", "dash", "Dash", "socketio", "run_simple(", "quart", "connexion"
   };
   private static final String[] DEFINES = {"Flask(", "Quart(", "APIFlask(", "DebuggedApplication"};
+  private static final String[] MAKES_OR_RUNS = {"Flask(", "Quart(", "APIFlask(", ".run("};
 
   /** Names that other words begin with. */
   private static final List<String> SHORT = List.of("app", "dash");
@@ -65,9 +66,8 @@ final class ScriptCandidates {
     return isScript(path)
         && (repository.mayContain(path, "DebuggedApplication", "use_debugger")
             || (repository.mayContain(path, "debug", "DEBUG")
-                && (repository.mayContain(path, DEFINES)
-                    || (repository.mayContain(path, ".run(")
-                        && runsWithDebug(repository.read(path))))));
+                && repository.mayContain(path, MAKES_OR_RUNS)
+                && makesWithDebug(repository.read(path))));
   }
 
   /** {@return whether a function of the file may serve an app when it is called} */
@@ -90,28 +90,59 @@ final class ScriptCandidates {
     return file != null && namesApp(file.text()) && runs(file.text());
   }
 
-  private static boolean runsWithDebug(@Nullable SourceFile file) {
-    return runs(file) && file != null && setsDebug(file.text());
+  private static boolean makesWithDebug(@Nullable SourceFile file) {
+    return file != null
+        && (containsAny(file.text(), DEFINES) || runs(file))
+        && setsDebug(file.text());
   }
 
-  /** {@return whether a name or key of this kind gets a value; a logger's method gets none} */
-  private static boolean setsDebug(String text) {
-    for (int at = nextDebug(text, 0); at >= 0; at = nextDebug(text, at + 1)) {
-      int end = at + "debug".length();
-      while (end < text.length() && (text.charAt(end) == ' ' || isWord(text.charAt(end)))) {
-        end++;
-      }
-      if (end < text.length() && "='\"".indexOf(text.charAt(end)) >= 0) {
+  private static boolean containsAny(String text, String... words) {
+    for (String word : words) {
+      if (text.contains(word)) {
         return true;
       }
     }
     return false;
   }
 
-  private static int nextDebug(String text, int from) {
-    int lower = text.indexOf("debug", from);
-    int upper = text.indexOf("DEBUG", from);
-    return lower < 0 || upper < 0 ? Math.max(lower, upper) : Math.min(lower, upper);
+  /** {@return whether debug mode may get a value, which needs more than to be asked for} */
+  private static boolean setsDebug(String text) {
+    int lower = text.indexOf("debug");
+    int upper = text.indexOf("DEBUG");
+    while (lower >= 0 || upper >= 0) {
+      int at = lower < 0 || upper < 0 ? Math.max(lower, upper) : Math.min(lower, upper);
+      int end = endOfWords(text, at);
+      if (isValue(text, at, end)) {
+        return true;
+      }
+      lower = lower >= 0 && lower < end ? text.indexOf("debug", end) : lower;
+      upper = upper >= 0 && upper < end ? text.indexOf("DEBUG", end) : upper;
+    }
+    return false;
+  }
+
+  private static int endOfWords(String text, int at) {
+    int end = at;
+    while (end < text.length() && (text.charAt(end) == ' ' || isWord(text.charAt(end)))) {
+      end++;
+    }
+    return end;
+  }
+
+  /**
+   * {@return whether a mention may bind or name a value: a target, a keyword, a key, part of a file
+   * name, or an argument; a logger's method and what an object is asked for do not}
+   */
+  private static boolean isValue(String text, int at, int end) {
+    int start = at;
+    while (start > 0 && isWord(text.charAt(start - 1))) {
+      start--;
+    }
+    char before = start == 0 ? '\n' : text.charAt(start - 1);
+    char after = end == text.length() ? '\n' : text.charAt(end);
+    return "='\":".indexOf(after) >= 0
+        || "'\"/".indexOf(before) >= 0
+        || (",)".indexOf(after) >= 0 && before != '.');
   }
 
   private static boolean runs(String text) {

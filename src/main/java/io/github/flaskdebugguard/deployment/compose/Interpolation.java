@@ -1,5 +1,6 @@
 package io.github.flaskdebugguard.deployment.compose;
 
+import io.github.flaskdebugguard.document.ReferenceEnds;
 import io.github.flaskdebugguard.document.Text;
 import io.github.flaskdebugguard.repository.Limits;
 import io.github.flaskdebugguard.repository.Span;
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * dollar sign before anything else is text; results are not expanded again.
  */
 final class Interpolation {
+  /** Longer template expressions are text. */
+  private static final int TEMPLATE_CHARS = 2_000;
 
   private final Span span;
   private final Variables variables;
@@ -41,6 +44,7 @@ final class Interpolation {
       return unknown("is nested too deeply to be read", null);
     }
     StringBuilder out = new StringBuilder();
+    ReferenceEnds ends = new ReferenceEnds(text);
     int i = 0;
     while (i < text.length()) {
       if (out.length() > Limits.TEXT_CHARS) {
@@ -59,7 +63,7 @@ final class Interpolation {
         out.append('$');
         i += 2;
       } else if (text.charAt(i + 1) == '{') {
-        int close = closing(text, i + 2);
+        int close = ends.of(i);
         if (close < 0) {
           refuse("invalid interpolation " + text.substring(i));
           return out.append(text, i, text.length()).toString();
@@ -174,18 +178,6 @@ final class Interpolation {
     return value.isEmpty() ? "\"\"" : value;
   }
 
-  private static int closing(String text, int from) {
-    int open = 1;
-    for (int i = from; i < text.length(); i++) {
-      if (text.startsWith("${", i)) {
-        open++;
-      } else if (text.charAt(i) == '}' && --open == 0) {
-        return i;
-      }
-    }
-    return -1;
-  }
-
   private static int nameEnd(String text, int from) {
     int i = from;
     while (i < text.length() && isNamePart(text.charAt(i), i > from)) {
@@ -206,7 +198,10 @@ final class Interpolation {
         text.startsWith("{{", at)
             ? "}}"
             : text.startsWith("{%", at) ? "%}" : text.startsWith("<%", at) ? "%>" : null;
-    int end = close == null ? -1 : text.indexOf(close, at + 2);
+    int end =
+        close == null
+            ? -1
+            : text.indexOf(close, at + 2, Math.min(text.length(), at + TEMPLATE_CHARS));
     return end < 0 ? -1 : end + 2;
   }
 }

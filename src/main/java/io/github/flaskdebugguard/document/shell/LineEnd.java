@@ -1,5 +1,7 @@
 package io.github.flaskdebugguard.document.shell;
 
+import java.util.function.IntConsumer;
+
 /**
  * Finds where a line ends as shells read it: behind words that go over several lines. A
  * here-document begins there, before the words of its line are parsed.
@@ -11,6 +13,7 @@ final class LineEnd {
   private final String text;
   private final int from;
   private final int limit;
+  private int at;
 
   /** What ends the words, quotes and brackets that are open, the innermost last. */
   private final StringBuilder open = new StringBuilder();
@@ -21,15 +24,32 @@ final class LineEnd {
     this.limit = Math.min(text.length(), from + LINE);
   }
 
-  /** {@return the offset of the line feed; of the first one if a word has no end} */
-  static int after(String text, int from) {
-    int first = text.indexOf('\n', from);
-    return first < 0 ? text.length() : new LineEnd(text, from).find(first);
+  /**
+   * {@return the offset of the line feed; of the first one if a word has no end}
+   *
+   * @param looked is told how many characters were looked at
+   */
+  static int after(String text, int from, IntConsumer looked) {
+    int first = first(text, from);
+    if (first == text.length()) {
+      return first;
+    }
+    LineEnd end = new LineEnd(text, from);
+    int offset = end.find(first);
+    looked.accept(end.at - from);
+    return offset;
+  }
+
+  /** {@return the offset of the first line feed, the end of the text when there is none} */
+  static int first(String text, int from) {
+    int feed = text.indexOf('\n', from);
+    return feed < 0 ? text.length() : feed;
   }
 
   private int find(int first) {
     int groups = 0;
     for (int i = from; i < limit; i++) {
+      at = i;
       char c = text.charAt(i);
       char next = i + 1 < limit ? text.charAt(i + 1) : '\0';
       char within = open.isEmpty() ? '\0' : open.charAt(open.length() - 1);

@@ -197,7 +197,10 @@ final class ShellCursor {
   }
 
   private int lineEnd() {
-    return jumpAt >= at ? jumpAt : LineEnd.after(text, at);
+    if (jumpAt >= at) {
+      return jumpAt;
+    }
+    return isExhausted() ? LineEnd.first(text, at) : LineEnd.after(text, at, effort::spend);
   }
 
   static boolean isNameStart(char c) {
