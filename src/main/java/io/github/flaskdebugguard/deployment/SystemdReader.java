@@ -19,7 +19,8 @@ final class SystemdReader implements DeploymentReader {
 
   @Override
   public void read(Discovery discovery) {
-    List<String> paths = discovery.matching(name -> unit(name) != null);
+    List<String> paths =
+        discovery.matching(name -> name.contains(".service") && unit(name) != null);
     discovery.each(paths, path -> read(discovery, path, paths));
   }
 

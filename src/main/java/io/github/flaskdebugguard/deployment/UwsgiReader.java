@@ -45,7 +45,7 @@ final class UwsgiReader implements DeploymentReader {
   }
 
   private static boolean mayBe(String name) {
-    return format(name) != null && (name.contains("ini") || name.contains("uwsgi"));
+    return (name.contains("ini") || name.contains("uwsgi")) && format(name) != null;
   }
 
   private static @Nullable String format(String name) {
