@@ -6,6 +6,7 @@ import io.github.flaskdebugguard.document.DockerInstruction.Assignment;
 import io.github.flaskdebugguard.document.DockerInstruction.Command;
 import io.github.flaskdebugguard.document.MappedText;
 import io.github.flaskdebugguard.document.Text;
+import io.github.flaskdebugguard.repository.Limits;
 import io.github.flaskdebugguard.repository.Problem;
 import io.github.flaskdebugguard.repository.SourceFile;
 import io.github.flaskdebugguard.repository.Span;
@@ -107,6 +108,15 @@ final class ImageBuild {
   }
 
   void apply(DockerInstruction instruction, ImageCopy copies) {
+    boolean full = files.isFull();
+    read(instruction, copies);
+    if (files.isFull() && !full) {
+      String message = "more than " + Limits.ITEMS + " files are written to the image";
+      problem(instruction.span(), "limit: " + message, true);
+    }
+  }
+
+  private void read(DockerInstruction instruction, ImageCopy copies) {
     switch (instruction) {
       case DockerInstruction.Env env -> env(env);
       case DockerInstruction.Arg arg -> arg(arg);

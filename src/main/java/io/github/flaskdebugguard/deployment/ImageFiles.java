@@ -2,6 +2,7 @@ package io.github.flaskdebugguard.deployment;
 
 import io.github.flaskdebugguard.document.DockerIgnore;
 import io.github.flaskdebugguard.repository.FileView;
+import io.github.flaskdebugguard.repository.Limits;
 import io.github.flaskdebugguard.repository.Repository;
 import io.github.flaskdebugguard.repository.SourceFile;
 import java.util.ArrayList;
@@ -104,9 +105,17 @@ public final class ImageFiles implements FileView {
   }
 
   ImageFiles with(ImageLayer layer) {
+    if (isFull()) {
+      return this;
+    }
     List<ImageLayer> more = new ArrayList<>(layers);
-    more.add(layer);
+    more.add(layers.size() == Limits.ITEMS ? new ImageLayer.Opaque("/") : layer);
     return new ImageFiles(repository, base, more);
+  }
+
+  /** {@return whether so much was written that nothing is known of the files any more} */
+  boolean isFull() {
+    return layers.size() > Limits.ITEMS;
   }
 
   /** What a path turned out to be. */

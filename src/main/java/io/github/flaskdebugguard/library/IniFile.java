@@ -6,6 +6,14 @@ import org.jspecify.annotations.Nullable;
 
 /** INI text as {@code configparser} reads it by default (CPython library reference). */
 final class IniFile {
+  private final List<Entry> entries = new ArrayList<>();
+  private String section = "";
+
+  /** The lines that continue the last option. */
+  private final StringBuilder continuation = new StringBuilder();
+
+  private int continuationEnd;
+
   private IniFile() {}
 
   /**
@@ -20,33 +28,46 @@ final class IniFile {
       String section, @Nullable String option, @Nullable String value, int start, int end) {}
 
   static List<Entry> parse(String text) {
-    List<Entry> entries = new ArrayList<>();
-    String section = "";
+    IniFile file = new IniFile();
     int start = 0;
     while (start < text.length()) {
       int newline = text.indexOf('\n', start);
       int end = newline < 0 ? text.length() : newline;
-      String line = text.substring(start, end);
-      String bare = line.strip();
-      boolean comment = bare.startsWith("#") || bare.startsWith(";");
-      boolean indented = !line.isEmpty() && Character.isWhitespace(line.charAt(0));
-      if (!bare.isEmpty() && !comment) {
-        Entry last = entries.isEmpty() ? null : entries.getLast();
-        if (indented && last != null && last.option() != null && last.value() != null) {
-          entries.set(
-              entries.size() - 1,
-              new Entry(
-                  last.section(), last.option(), last.value() + "\n" + bare, last.start(), end));
-        } else if (bare.startsWith("[") && bare.indexOf(']') > 0) {
-          section = bare.substring(1, bare.indexOf(']'));
-          entries.add(new Entry(section, null, null, start, end));
-        } else if (!section.isEmpty()) {
-          entries.add(option(section, bare, start, end));
-        }
-      }
+      file.line(text.substring(start, end), start, end);
       start = end + 1;
     }
-    return entries;
+    file.complete();
+    return file.entries;
+  }
+
+  private void line(String line, int start, int end) {
+    String bare = line.strip();
+    if (bare.isEmpty() || bare.startsWith("#") || bare.startsWith(";")) {
+      return;
+    }
+    Entry last = entries.isEmpty() ? null : entries.getLast();
+    if (Character.isWhitespace(line.charAt(0)) && last != null && last.value() != null) {
+      continuation.append('\n').append(bare);
+      continuationEnd = end;
+      return;
+    }
+    complete();
+    if (bare.startsWith("[") && bare.indexOf(']') > 0) {
+      section = bare.substring(1, bare.indexOf(']'));
+      entries.add(new Entry(section, null, null, start, end));
+    } else if (!section.isEmpty()) {
+      entries.add(option(section, bare, start, end));
+    }
+  }
+
+  /** Gives the last option the lines that continue it. */
+  private void complete() {
+    if (!continuation.isEmpty()) {
+      Entry last = entries.removeLast();
+      String value = last.value() + continuation;
+      entries.add(new Entry(last.section(), last.option(), value, last.start(), continuationEnd));
+      continuation.setLength(0);
+    }
   }
 
   private static Entry option(String section, String line, int start, int end) {

@@ -16,6 +16,7 @@ import io.github.flaskdebugguard.library.Spawned;
 import io.github.flaskdebugguard.python.Effect;
 import io.github.flaskdebugguard.python.Trees;
 import io.github.flaskdebugguard.python.syntax.Statement;
+import io.github.flaskdebugguard.repository.LimitNotes;
 import io.github.flaskdebugguard.repository.Problem;
 import io.github.flaskdebugguard.repository.Repository;
 import io.github.flaskdebugguard.repository.SourceFile;
@@ -164,6 +165,11 @@ public final class Judge {
     if (outcomes == null || outcomes.first() == null) {
       int before = into.size();
       for (ProcessStart child : Spawns.of(deployment, start, base)) {
+        if (!budget.allowsAnother()) {
+          LimitNotes.bites(
+              child.arguments().getFirst().span(), "it starts more processes than are followed");
+          break;
+        }
         judge(deployment, child, moved, evaluations, budget, into, weak);
       }
       if (into.size() > before) {

@@ -2,10 +2,12 @@ package io.github.flaskdebugguard.verdict;
 
 import io.github.flaskdebugguard.deployment.ProcessStart;
 import io.github.flaskdebugguard.document.Text;
+import io.github.flaskdebugguard.repository.Limits;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The steps that the evaluations of one deployment may take together beyond its starts: what its
@@ -22,6 +24,7 @@ final class StepBudget {
 
   private final Set<List<String>> hopeless = new HashSet<>();
   private long taken;
+  private int spawned;
 
   void take(long steps) {
     taken += Math.max(steps, START);
@@ -43,20 +46,33 @@ final class StepBudget {
     return hopeless.contains(command(start));
   }
 
+  /**
+   * {@return whether one more of the processes that start-up code starts is judged} They start
+   * others in turn.
+   */
+  boolean allowsAnother() {
+    return ++spawned <= Limits.PROCESSES && !isSpent();
+  }
+
   boolean isSpent() {
     return taken > MAX_STEPS;
   }
 
   /** {@return the words of a command and its folder; empty when not all are known} */
   private static List<String> command(ProcessStart start) {
+    return command(start.arguments(), start.folder());
+  }
+
+  /** {@return the words of a command and its folder; empty when not all are known} */
+  static List<String> command(List<Text> arguments, @Nullable String folder) {
     List<String> words = new ArrayList<>();
-    for (Text word : start.arguments()) {
+    for (Text word : arguments) {
       if (!(word instanceof Text.Known known)) {
         return List.of();
       }
       words.add(known.value());
     }
-    words.add(start.folder() == null ? "" : start.folder());
+    words.add(folder == null ? "" : folder);
     return words;
   }
 }

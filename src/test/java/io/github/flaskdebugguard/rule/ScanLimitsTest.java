@@ -154,6 +154,21 @@ class ScanLimitsTest {
             "start.sh",
             "more processes"),
         new Edge(
+            "processes that start-up code starts",
+            Limits.PROCESSES,
+            n ->
+                Map.of(
+                    "Procfile",
+                    "web: python start.py\n",
+                    "start.py",
+                    IntStream.range(0, n)
+                        .mapToObj(i -> "os.system('python app.py " + i + "')\n")
+                        .collect(Collectors.joining("", "import os\n", "")),
+                    "app.py",
+                    FLASK + "app = Flask(__name__)\napp.run(debug=True)\n"),
+            "start.py",
+            "more processes"),
+        new Edge(
             "targets of a Makefile",
             Limits.TARGETS,
             n ->
@@ -174,6 +189,32 @@ class ScanLimitsTest {
                         + "FROM python:3\nCMD [\"python\", \"app.py\"]\n"),
             "Dockerfile",
             "stages"),
+        new Edge(
+            "instructions of a Dockerfile",
+            Limits.ITEMS,
+            n ->
+                Map.of(
+                    "Dockerfile",
+                    "FROM python:3\n"
+                        + "LABEL a=b\n".repeat(n - 2)
+                        + "CMD [\"python\", \"app.py\"]\n",
+                    "app.py",
+                    FLASK),
+            "Dockerfile",
+            "instructions"),
+        new Edge(
+            "files that are written to an image",
+            Limits.ITEMS,
+            n ->
+                Map.of(
+                    "Dockerfile",
+                    "FROM python:3\n"
+                        + ("RUN " + ">a;".repeat(n / 2) + "\n").repeat(2)
+                        + "CMD [\"python\", \"app.py\"]\n",
+                    "app.py",
+                    FLASK),
+            "Dockerfile",
+            "files are written"),
         new Edge(
             "commands of a RUN line",
             Limits.ITEMS,
