@@ -1,11 +1,14 @@
 package io.github.flaskdebugguard.deployment;
 
 import io.github.flaskdebugguard.document.Text;
+import io.github.flaskdebugguard.repository.LimitNotes;
 import java.util.ArrayList;
 import java.util.List;
 
 /** {@code env A=1 program}: options and assignments before the program that it starts. */
 final class EnvCommand {
+  private static final int MOST_SPLITS = 20;
+
   private EnvCommand() {}
 
   /** {@return what it starts; nothing when it only prints the environment} */
@@ -15,6 +18,7 @@ final class EnvCommand {
     String folder = start.folder();
     int at = 1;
     boolean options = true;
+    int splits = 0;
     while (at < words.size()) {
       Text word = words.get(at);
       String text = ShellBuiltins.known(word);
@@ -46,6 +50,10 @@ final class EnvCommand {
           List<Text> more = new ArrayList<>();
           for (String part : (split == null ? "" : split).strip().split("[ \t]+")) {
             more.add(new Text.Known(part, word.span()));
+          }
+          if (++splits > MOST_SPLITS) {
+            LimitNotes.bites(word.span(), "env splits more texts than are followed");
+            break;
           }
           more.addAll(words.subList(Math.min(words.size(), at + skipped), words.size()));
           words = new ArrayList<>(words.subList(0, at));

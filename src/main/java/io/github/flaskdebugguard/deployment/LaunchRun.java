@@ -25,6 +25,7 @@ final class LaunchRun {
   private int steps;
   private int entered;
   private int muted;
+  private final ShellEffort effort = new ShellEffort();
   private final ScriptProblems problems = new ScriptProblems();
   private @Nullable ProcessStart current;
   private @Nullable Span at;
@@ -233,6 +234,7 @@ final class LaunchRun {
             start.folder(),
             files,
             new LinkedHashSet<>(start.absent()));
+    state.effort = effort;
     state.condition = start.condition();
     state.trail.addAll(start.trail());
     state.options.addAll(options);

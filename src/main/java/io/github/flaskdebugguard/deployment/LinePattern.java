@@ -13,6 +13,9 @@ final class LinePattern {
   private static final int STEPS = 20_000;
   private static final int LENGTH = 300;
 
+  /** What is repeated over a long stretch costs more than one step. */
+  private static final int CHARS_PER_STEP = 100;
+
   private final List<List<Item>> alternatives;
 
   private LinePattern(List<List<Item>> alternatives) {
@@ -153,7 +156,7 @@ final class LinePattern {
 
   @Nullable Match find(String line, int from) {
     int[] steps = {STEPS};
-    for (int start = from; start <= line.length(); start++) {
+    for (int start = from; start <= line.length() && steps[0] >= 0; start++) {
       for (List<Item> items : alternatives) {
         int end = match(items, 0, line, start, steps);
         if (end >= 0) {
@@ -180,6 +183,7 @@ final class LinePattern {
     while (most < line.length() && most - at < item.most() && item.fits(line.charAt(most))) {
       most++;
     }
+    steps[0] -= (most - at) / CHARS_PER_STEP;
     for (int end = most; end - at >= item.least(); end--) {
       int result = match(items, index + 1, line, end, steps);
       if (result >= 0) {

@@ -3,6 +3,7 @@ package io.github.flaskdebugguard.deployment;
 import io.github.flaskdebugguard.repository.FileView;
 import io.github.flaskdebugguard.repository.SourceFile;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,9 +36,21 @@ final class OverlayFiles implements FileView {
     return put(path, new Written(false, null));
   }
 
+  OverlayFiles withAll(Collection<String> paths, @Nullable SourceFile text) {
+    return put(paths, new Written(true, text));
+  }
+
+  OverlayFiles withoutAll(Collection<String> paths) {
+    return put(paths, new Written(false, null));
+  }
+
   private OverlayFiles put(String path, Written file) {
+    return put(List.of(path), file);
+  }
+
+  private OverlayFiles put(Collection<String> paths, Written file) {
     Map<String, Written> copy = new HashMap<>(written);
-    copy.put(path, file);
+    paths.forEach(path -> copy.put(path, file));
     return new OverlayFiles(base, copy);
   }
 

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 final class ScriptFile {
   private static final String PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
+  /** Systems read less of the line that names the interpreter. */
+  private static final int LONGEST_LINE = 4096;
+
   private final LaunchRun run;
   private final ProcessStart start;
   private final OverlayFiles files;
@@ -107,7 +110,7 @@ final class ScriptFile {
   /** {@return the words of the {@code #!} line, with {@code env} taken away; empty without one} */
   static List<String> interpreter(SourceFile file) {
     String first = file.line(1);
-    if (!first.startsWith("#!")) {
+    if (!first.startsWith("#!") || first.length() > LONGEST_LINE) {
       return List.of();
     }
     List<String> words = new ArrayList<>();

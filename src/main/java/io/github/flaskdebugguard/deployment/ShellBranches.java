@@ -182,7 +182,7 @@ final class ShellBranches {
         return Status.SUCCESS;
       }
       if (pattern instanceof Text.Known known && subject instanceof Text.Known text) {
-        if (ShellPattern.of(known.value()).matches(text.value())) {
+        if (ShellPattern.of(known.value(), state.effort).matches(text.value())) {
           return Status.SUCCESS;
         }
       } else {

@@ -3,6 +3,7 @@ package io.github.flaskdebugguard.deployment;
 import io.github.flaskdebugguard.document.Text;
 import io.github.flaskdebugguard.document.shell.Word;
 import io.github.flaskdebugguard.document.shell.Word.Part;
+import io.github.flaskdebugguard.repository.Limits;
 import io.github.flaskdebugguard.repository.Span;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * :=}) and end the shell ({@code :?}).
  */
 final class ShellExpansion {
+  /** What a field costs beside its characters, of which it may have one. */
+  private static final int FIELD = 8;
+
   private final ShellRunner runner;
   private final ShellState state;
   private final ShellParameters parameters;
@@ -34,6 +38,8 @@ final class ShellExpansion {
       whole = started ? null : value;
       started = true;
       switch (value) {
+        case Text.Known known when text.length() + known.value().length() > Limits.FILE_BYTES ->
+            add(new Text.Unknown("is longer than is followed", null, known.span()));
         case Text.Known known -> text.append(known.value());
         case Text.Unknown reason -> unknown = unknown == null ? reason : unknown;
       }
@@ -179,6 +185,10 @@ final class ShellExpansion {
     }
     Field current = start;
     String text = known.value();
+    if (!state.effort.spend((long) FIELD * text.length())) {
+      start.add(new Text.Unknown("is longer than is followed", null, known.span()));
+      return start;
+    }
     Text separators = state.locals.get("IFS");
     String separator = separators instanceof Text.Known set ? set.value() : " \t\n";
     int at = 0;

@@ -367,7 +367,11 @@ final class ShellFilters {
     }
     ShellOutput input = tools.input(files);
     String result =
-        other || input.unknown() != null ? null : SedScript.apply(scripts, input.text(), extended);
+        other
+                || input.unknown() != null
+                || !state.effort.spend((long) scripts.size() * input.text().length())
+            ? null
+            : SedScript.apply(scripts, input.text(), extended);
     if (inPlace) {
       for (Text file : files) {
         String path =

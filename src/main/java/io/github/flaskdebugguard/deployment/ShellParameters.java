@@ -214,13 +214,26 @@ final class ShellParameters {
     if (text.length() > LONG) {
       return new Text.Unknown("is too long to be matched", null, span);
     }
-    ShellPattern shape = ShellPattern.of(knownPattern.value());
+    ShellPattern shape = ShellPattern.of(knownPattern.value(), state.effort);
     Word by = parameter.replacement();
     Text replacement = by == null ? new Text.Known("", span) : expansion.text(by);
     if (!(replacement instanceof Text.Known knownReplacement)) {
       return replacement;
     }
     String with = knownReplacement.value();
+    Text result = changed(parameter, text, knownPattern.value(), shape, with, span);
+    return state.effort.isSpent()
+        ? new Text.Unknown("is too long to be matched", null, span)
+        : result;
+  }
+
+  private Text changed(
+      Part.Parameter parameter,
+      String text,
+      String pattern,
+      ShellPattern shape,
+      String with,
+      Span span) {
     return switch (parameter.operator()) {
       case "length" -> new Text.Known(String.valueOf(text.length()), span);
       case "#" -> new Text.Known(shape.withoutStart(text, false), span);
@@ -241,7 +254,7 @@ final class ShellParameters {
       case ",," -> new Text.Known(text.toLowerCase(Locale.ROOT), span);
       case "^" -> new Text.Known(first(text, true), span);
       case "," -> new Text.Known(first(text, false), span);
-      case ":" -> substring(text, knownPattern.value(), span);
+      case ":" -> substring(text, pattern, span);
       case "indirect" -> {
         Text pointed = text.isEmpty() ? null : state.get(text, span);
         yield pointed == null ? new Text.Known("", span) : pointed;

@@ -12,17 +12,20 @@ final class ShellPattern {
   private static final char ONE = '\uE001';
 
   private final List<Object> items;
+  private final ShellEffort effort;
 
-  private ShellPattern(List<Object> items) {
+  private ShellPattern(List<Object> items, ShellEffort effort) {
     this.items = items;
+    this.effort = effort;
   }
 
   /** A bracket expression. */
   private record Class(String members, boolean negated) {
     boolean matches(char c) {
+      int last = members.lastIndexOf(":]");
       for (int i = 0; i < members.length(); i++) {
         if (members.startsWith("[:", i)) {
-          int close = members.indexOf(":]", i + 2);
+          int close = i < last ? members.indexOf(":]", i + 2) : -1;
           if (close > 0) {
             if (named(members.substring(i + 2, close), c)) {
               return !negated;
@@ -59,7 +62,18 @@ final class ShellPattern {
 
   /** {@return the pattern; a backslash makes the next character literal} */
   static ShellPattern of(String text) {
+    return of(text, new ShellEffort());
+  }
+
+  /**
+   * {@return a pattern that matches nothing once the effort is spent}
+   *
+   * @param effort what it may cost to match
+   */
+  static ShellPattern of(String text, ShellEffort effort) {
     List<Object> items = new ArrayList<>();
+    int last = text.lastIndexOf(']');
+    int named = text.lastIndexOf(":]");
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       if (c == '\\' && i + 1 < text.length()) {
@@ -75,9 +89,9 @@ final class ShellPattern {
         boolean negated =
             start < text.length() && (text.charAt(start) == '!' || text.charAt(start) == '^');
         start += negated ? 1 : 0;
-        int close = start + 1 <= text.length() ? text.indexOf(']', start + 1) : -1;
-        if (text.startsWith("[:", start)) {
-          int end = text.indexOf(":]", start);
+        int close = start < last ? text.indexOf(']', start + 1) : -1;
+        if (start < last && text.startsWith("[:", start)) {
+          int end = start < named ? text.indexOf(":]", start) : -1;
           close = end < 0 ? -1 : text.indexOf(']', end + 2);
         }
         if (close < 0) {
@@ -90,7 +104,7 @@ final class ShellPattern {
         items.add(c);
       }
     }
-    return new ShellPattern(items);
+    return new ShellPattern(items, effort);
   }
 
   /** {@return text in which nothing is special in a pattern} */
@@ -106,11 +120,18 @@ final class ShellPattern {
   }
 
   boolean matches(String text) {
-    int at = 0;
+    return matches(text, 0, text.length());
+  }
+
+  private boolean matches(String text, int from, int to) {
+    int at = from;
     int item = 0;
     int star = -1;
-    int resume = 0;
-    while (at < text.length()) {
+    int resume = from;
+    while (at < to) {
+      if (!effort.spend(cost(item))) {
+        return false;
+      }
       if (item < items.size() && items.get(item).equals(ANY)) {
         star = item++;
         resume = at;
@@ -130,6 +151,12 @@ final class ShellPattern {
     return item == items.size();
   }
 
+  private int cost(int item) {
+    return item < items.size() && items.get(item) instanceof Class some
+        ? 1 + some.members().length()
+        : 1;
+  }
+
   private static boolean one(Object item, char c) {
     return switch (item) {
       case Class members -> members.matches(c);
@@ -142,7 +169,7 @@ final class ShellPattern {
   String withoutStart(String text, boolean longest) {
     for (int i = 0; i <= text.length(); i++) {
       int end = longest ? text.length() - i : i;
-      if (matches(text.substring(0, end))) {
+      if (matches(text, 0, end)) {
         return text.substring(end);
       }
     }
@@ -153,7 +180,7 @@ final class ShellPattern {
   String withoutEnd(String text, boolean longest) {
     for (int i = 0; i <= text.length(); i++) {
       int start = longest ? i : text.length() - i;
-      if (matches(text.substring(start))) {
+      if (matches(text, start, text.length())) {
         return text.substring(0, start);
       }
     }
@@ -163,11 +190,15 @@ final class ShellPattern {
   /** {@return the text with the longest matches replaced, the first or all} */
   String replace(String text, String replacement, boolean all) {
     StringBuilder result = new StringBuilder();
+    boolean fixed = !items.contains(ANY);
     int at = 0;
     while (at < text.length()) {
-      int end = text.length();
-      while (end > at && !matches(text.substring(at, end))) {
-        end--;
+      int end = fixed ? Math.min(text.length(), at + items.size()) : text.length();
+      while (end > at && !matches(text, at, end) && effort.spend(1)) {
+        end = fixed ? at : end - 1;
+      }
+      if (effort.isSpent()) {
+        return text;
       }
       if (end == at) {
         result.append(text.charAt(at++));

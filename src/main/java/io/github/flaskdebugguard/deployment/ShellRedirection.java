@@ -4,6 +4,7 @@ import io.github.flaskdebugguard.document.Text;
 import io.github.flaskdebugguard.document.shell.Redirection;
 import io.github.flaskdebugguard.document.shell.Word;
 import io.github.flaskdebugguard.repository.FileView.Presence;
+import io.github.flaskdebugguard.repository.Limits;
 import io.github.flaskdebugguard.repository.SourceFile;
 import io.github.flaskdebugguard.repository.Span;
 import java.util.Arrays;
@@ -79,12 +80,18 @@ final class ShellRedirection {
     return file.span();
   }
 
+  private static boolean mayGrow(ShellState state, String head, String text) {
+    int length = head.length() + text.length();
+    return length <= Limits.FILE_BYTES && state.effort.spend(length);
+  }
+
   private static void write(
       ShellState state, String path, @Nullable ShellOutput output, boolean append, Span place) {
     SourceFile before = append ? state.files.read(path) : null;
     if (output == null
         || output.unknown() != null
-        || (append && before == null && state.files.presence(path) != Presence.ABSENT)) {
+        || (append && before == null && state.files.presence(path) != Presence.ABSENT)
+        || (before != null && !mayGrow(state, before.text(), output.text()))) {
       state.files = state.files.with(path, null);
       return;
     }
@@ -126,9 +133,12 @@ final class ShellRedirection {
     String path =
         name instanceof Text.Known known ? Paths.resolve(state.folder, known.value()) : null;
     SourceFile file = path == null ? null : state.files.read(path);
-    return file == null
-        ? ShellOutput.unknown(
-            new Text.Unknown("is read from a file that is not in the repository", null, span))
-        : new ShellOutput(file.text(), null);
+    if (file == null) {
+      return ShellOutput.unknown(
+          new Text.Unknown("is read from a file that is not in the repository", null, span));
+    }
+    return state.effort.spend(file.text().length())
+        ? new ShellOutput(file.text(), null)
+        : ShellOutput.unknown(new Text.Unknown("is longer than is followed", null, span));
   }
 }

@@ -2,6 +2,7 @@ package io.github.flaskdebugguard.deployment;
 
 import io.github.flaskdebugguard.document.Text;
 import io.github.flaskdebugguard.document.shell.Command;
+import io.github.flaskdebugguard.repository.Limits;
 import io.github.flaskdebugguard.repository.Span;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -56,6 +57,7 @@ final class ShellState {
   Status status = Status.SUCCESS;
   Flow flow = Flow.NEXT;
   int levels;
+  ShellEffort effort = new ShellEffort();
   @Nullable ShellOutput output;
   @Nullable ShellOutput input;
 
@@ -104,6 +106,7 @@ final class ShellState {
     copy.levels = levels;
     copy.output = output;
     copy.input = input;
+    copy.effort = effort;
     return copy;
   }
 
@@ -128,7 +131,9 @@ final class ShellState {
   @Nullable Text get(String name, Span asked) {
     Text found = peek(name);
     if (found == null && !arrays.containsKey(name)) {
-      absent.add(new ProcessStart.Absent(name, asked));
+      if (absent.size() < Limits.VARIABLES) {
+        absent.add(new ProcessStart.Absent(name, asked));
+      }
     }
     return found;
   }
@@ -219,7 +224,11 @@ final class ShellState {
 
   /** Adds a condition under which this state is reached. */
   void require(String more) {
-    condition = condition == null ? more : condition + " && " + more;
+    if (condition == null) {
+      condition = more;
+    } else if (condition.length() + more.length() <= Limits.TEXT_CHARS) {
+      condition = condition + " && " + more;
+    }
   }
 
   boolean stopped() {

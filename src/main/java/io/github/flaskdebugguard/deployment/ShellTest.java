@@ -223,7 +223,7 @@ final class ShellTest {
   }
 
   private boolean same(String left, String right) {
-    return doubled ? ShellPattern.of(right).matches(left) : left.equals(right);
+    return doubled ? ShellPattern.of(right, state.effort).matches(left) : left.equals(right);
   }
 
   private Status number(String left, String operator, String right) {

@@ -3,9 +3,11 @@ package io.github.flaskdebugguard.deployment;
 import io.github.flaskdebugguard.deployment.ShellState.Status;
 import io.github.flaskdebugguard.document.Text;
 import io.github.flaskdebugguard.repository.FileView.Presence;
+import io.github.flaskdebugguard.repository.Limits;
 import io.github.flaskdebugguard.repository.SourceFile;
 import io.github.flaskdebugguard.repository.Span;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -243,13 +245,11 @@ final class ShellTools {
         return new ShellFilters(state, fields, span, this).run(name);
       }
       case "cp", "mv", "ln" -> copy(name);
-      case "rm" -> paths(1).forEach(path -> state.files = state.files.without(path));
+      case "rm" -> state.files = state.files.withoutAll(paths(1));
       case "touch" -> {
-        for (String path : paths(1)) {
-          if (state.files.presence(path) == Presence.ABSENT) {
-            state.files = state.files.with(path, new SourceFile(span.path(), ""));
-          }
-        }
+        Set<String> made = new LinkedHashSet<>(paths(1));
+        made.removeIf(path -> state.files.presence(path) != Presence.ABSENT);
+        state.files = state.files.withAll(made, new SourceFile(span.path(), ""));
       }
       default -> {
         if (!isTrivial(name)) {
@@ -289,6 +289,9 @@ final class ShellTools {
     StringBuilder text = new StringBuilder();
     int next = 0;
     do {
+      if (text.length() > Limits.FILE_BYTES) {
+        return new Text.Unknown("is longer than is followed", null, span);
+      }
       int before = next;
       String shape = format.value();
       for (int i = 0; i < shape.length(); i++) {

@@ -27,7 +27,8 @@ final class StateJoin {
     List<ShellState> result = new ArrayList<>();
     for (ShellState state : states) {
       ShellState twin = null;
-      for (ShellState other : result) {
+      // So many are joined anyway, twins or not.
+      for (ShellState other : result.size() > STATES ? List.<ShellState>of() : result) {
         if (other.goesOnLike(state)) {
           twin = other;
           break;
