@@ -5,6 +5,8 @@ import io.github.flaskdebugguard.document.ConfigParserFile.Option;
 import io.github.flaskdebugguard.document.Text;
 import io.github.flaskdebugguard.repository.FileView;
 import io.github.flaskdebugguard.repository.Glob;
+import io.github.flaskdebugguard.repository.LimitNotes;
+import io.github.flaskdebugguard.repository.Limits;
 import io.github.flaskdebugguard.repository.SourceFile;
 import io.github.flaskdebugguard.repository.Span;
 import java.util.ArrayList;
@@ -67,10 +69,18 @@ final class CircusWatchers {
         (section, options) -> {
           Option command = options.get("cmd");
           Option autostart = options.get("autostart");
+          if (watchers.size() >= Limits.TARGETS) {
+            return;
+          }
           if (section.startsWith(WATCHER)
               && command != null
               && (autostart == null || isTrue(autostart))) {
             watchers.add(watcher(section.substring(WATCHER.length()), options, command));
+          }
+          if (watchers.size() == Limits.TARGETS && command != null) {
+            LimitNotes.bites(
+                command.span(),
+                "more than " + (Limits.TARGETS - 1) + " watchers; the rest is not judged");
           }
         });
     return watchers;
@@ -121,11 +131,7 @@ final class CircusWatchers {
   }
 
   private static Environment with(Environment environment, Map<String, Text> variables) {
-    Environment result = environment;
-    for (var entry : variables.entrySet()) {
-      result = result.with(entry.getKey(), entry.getValue());
-    }
-    return result;
+    return environment.withAll(variables);
   }
 
   private static boolean isTrue(Option option) {
@@ -172,6 +178,9 @@ final class CircusWatchers {
         return variable != null
             ? variable
             : new Text.Unknown("comes from the environment of circusd", name, span);
+      }
+      if (out.length() > Limits.TEXT_CHARS) {
+        return new Text.Unknown("is longer than is followed", null, span);
       }
       out.append(value, at, start).append(known.value());
       at = end + 1;

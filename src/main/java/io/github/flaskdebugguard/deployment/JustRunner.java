@@ -64,6 +64,9 @@ final class JustRunner {
           "--help");
 
   /** Makes the file win over the caller's environment. */
+  /** Recipes that are run, also those without lines of their own. */
+  private static final int MOST_RECIPES = 2 * Limits.TARGETS;
+
   private static final String OVERRIDE = "dotenv-override";
 
   /** Settings that each make just load a dotenv file. */
@@ -153,7 +156,9 @@ final class JustRunner {
     if (recipe == null || !done.add(name + arguments)) {
       return;
     }
-    if (depth > Limits.EXPANSION_LEVELS || result.size() > Limits.TARGETS) {
+    if (depth > Limits.EXPANSION_LEVELS
+        || result.size() > Limits.TARGETS
+        || done.size() > MOST_RECIPES) {
       LimitNotes.bites(recipe.span(), "more recipes than are followed; the rest was not run");
       return;
     }
@@ -198,15 +203,16 @@ final class JustRunner {
   /** What a recipe's shells get; also puts the variables of the file in scope. */
   private Environment environment(Map<String, Text> scope, Recipe recipe) {
     Environment environment = dotenv(recipe);
+    Environment.Builder result = new Environment.Builder(environment);
     boolean all = "true".equals(justfile.settings().get("export"));
     for (Assignment assignment : justfile.assignments().values()) {
       Text value = variable(assignment.name(), 0);
       scope.put(assignment.name(), value);
       if (all || assignment.exported()) {
-        environment = environment.with(assignment.name(), value);
+        result.with(assignment.name(), value);
       }
     }
-    return environment;
+    return result.build();
   }
 
   private Environment dotenv(Recipe recipe) {

@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * (executed: make 4.3).
  */
 final class MakeRunner {
+  /** Files that one make reads, each time counted. */
+  private static final int MOST_FILES = 100;
+
   private static final Pattern BLANKS = Pattern.compile("\\s+");
 
   private final ProcessStart start;
@@ -42,6 +45,11 @@ final class MakeRunner {
   private boolean environmentWins;
   private boolean exportsAll;
   private boolean failed;
+  private int read;
+
+  /** Variables that were given to the lines of recipes, those of each recipe counted. */
+  private long reached;
+
   private MakeVariables variables;
 
   MakeRunner(ProcessStart start, OverlayFiles files) {
@@ -129,7 +137,8 @@ final class MakeRunner {
   }
 
   private void read(SourceFile file, int depth) {
-    if (depth > Limits.EXPANSION_LEVELS) {
+    if (depth > Limits.EXPANSION_LEVELS || ++read > MOST_FILES) {
+      LimitNotes.bites(file.span(0, 0), "make includes more files than are followed");
       return;
     }
     Makefile makefile = Makefile.parse(file);
@@ -334,6 +343,11 @@ final class MakeRunner {
   private void recipe(
       Statement.Rule rule, String target, String first, List<Statement.Variable> scope) {
     if (rule.recipe().isEmpty()) {
+      return;
+    }
+    reached += variables.all().size() + scope.size();
+    if (reached > Limits.STEPS) {
+      LimitNotes.bites(rule.span(), "make gives more variables to its lines than are followed");
       return;
     }
     Map<String, MakeVariables.Variable> saved = new LinkedHashMap<>(variables.all());

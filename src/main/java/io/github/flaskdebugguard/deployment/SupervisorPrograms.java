@@ -6,10 +6,13 @@ import io.github.flaskdebugguard.document.TemplateText;
 import io.github.flaskdebugguard.document.Text;
 import io.github.flaskdebugguard.repository.FileView;
 import io.github.flaskdebugguard.repository.Glob;
+import io.github.flaskdebugguard.repository.LimitNotes;
+import io.github.flaskdebugguard.repository.Limits;
 import io.github.flaskdebugguard.repository.SourceFile;
 import io.github.flaskdebugguard.repository.Span;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -165,15 +168,28 @@ final class SupervisorPrograms {
     if (include == null) {
       return;
     }
+    // A file that is named again wins over those between, and is read once for that.
+    Set<String> patterns = new LinkedHashSet<>();
     for (String pattern : include.option().value().replace("%(here)s", here).split("[ \n\t]+")) {
+      patterns.remove(pattern);
+      patterns.add(pattern);
+    }
+    Set<String> paths = new LinkedHashSet<>();
+    for (String pattern : patterns) {
       String path = PosixPath.resolve(here, pattern);
       String in = PosixPath.parent(path);
       for (String name : pattern.isEmpty() ? List.<String>of() : files.list(in)) {
-        SourceFile file =
-            Glob.name(PosixPath.name(path), name) ? files.read(PosixPath.child(in, name)) : null;
-        if (file != null) {
-          add(ConfigParserFile.parse(file), in);
+        if (Glob.name(PosixPath.name(path), name)) {
+          String found = PosixPath.child(in, name);
+          paths.remove(found);
+          paths.add(found);
         }
+      }
+    }
+    for (String path : paths) {
+      SourceFile file = files.read(path);
+      if (file != null) {
+        add(ConfigParserFile.parse(file), PosixPath.parent(path));
       }
     }
   }
@@ -198,6 +214,12 @@ final class SupervisorPrograms {
     int count = number(options.get("numprocs"), 1);
     int first = number(options.get("numprocs_start"), 0);
     for (int i = first; i < first + Math.min(count, MOST_PROCESSES); i++) {
+      if (programs.size() >= Limits.DEPLOYMENTS) {
+        LimitNotes.bites(
+            command.option().span(),
+            "more than " + Limits.DEPLOYMENTS + " processes; the rest is not judged");
+        return;
+      }
       Map<String, String> names = new LinkedHashMap<>();
       names.put("here", command.here());
       names.put("program_name", name);
@@ -266,16 +288,16 @@ final class SupervisorPrograms {
     if (tokens == null) {
       throw new Refused("environment= has a quote that never closes");
     }
-    Environment environment = before;
+    Environment.Builder environment = new Environment.Builder(before);
     for (int i = 0; i < tokens.size(); i += 4) {
       boolean pair = i + 2 < tokens.size() && tokens.get(i + 1).equals("=");
       if (!pair) {
         throw new Refused("environment= is no list of KEY=\"value\" pairs");
       }
       String value = tokens.get(i + 2);
-      environment = environment.with(tokens.get(i), text(stripped(value), option.span()));
+      environment.with(tokens.get(i), text(stripped(value), option.span()));
     }
-    return environment;
+    return environment.build();
   }
 
   private static Text text(String value, Span span) {

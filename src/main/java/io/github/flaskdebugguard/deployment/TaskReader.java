@@ -221,8 +221,9 @@ final class TaskReader implements DeploymentReader {
             ? tasks.repository().read(path)
             : null;
     if (file != null) {
-      for (String name : ToxFile.read(file).names()) {
-        Span place = ToxFile.read(file).lines(name, "commands").getFirst().span();
+      ToxFile settings = ToxFile.read(file);
+      for (String name : settings.names()) {
+        Span place = settings.lines(name, "commands").getFirst().span();
         tasks.add("tox", path, name, place, words(place, "tox", "-e", name));
       }
     }

@@ -59,6 +59,9 @@ final class TaskfileRunner {
           "-h",
           "--help");
 
+  /** Tasks that are run, also those without commands of their own. */
+  private static final int MOST_TASKS = 2 * Limits.TARGETS;
+
   private final ProcessStart start;
   private final FileView files;
   private final Map<String, Text> given = new HashMap<>();
@@ -138,7 +141,9 @@ final class TaskfileRunner {
     if (entry == null || !done.add(name + caller)) {
       return;
     }
-    if (depth > Limits.EXPANSION_LEVELS || result.size() > Limits.TARGETS) {
+    if (depth > Limits.EXPANSION_LEVELS
+        || result.size() > Limits.TARGETS
+        || done.size() > MOST_TASKS) {
       LimitNotes.bites(entry.key().span(), "more tasks than are followed; the rest was not run");
       return;
     }
@@ -235,18 +240,19 @@ final class TaskfileRunner {
       }
       environment = loaded;
     }
+    Environment.Builder result = new Environment.Builder(environment);
     for (YamlMap layer : task == null ? List.of(root) : List.of(root, task)) {
       YamlMap map = layer.map("env");
       if (map != null) {
         for (YamlEntry entry : map.entries()) {
           String name = entry.name();
           if (name != null) {
-            environment = environment.with(name, value(name, entry.value(), given));
+            result.with(name, value(name, entry.value(), given));
           }
         }
       }
     }
-    return environment.overlaidBy(start.environment());
+    return result.build().overlaidBy(start.environment());
   }
 
   private Environment dotenv(Environment environment, YamlNode named) {
@@ -264,13 +270,15 @@ final class TaskfileRunner {
           : environment.withOthers(
               new Text.Unknown("may be set in " + known.value(), null, named.span()));
     }
-    Environment result = environment;
+    Environment.Builder result = new Environment.Builder(environment);
     for (EnvFile.Entry entry :
         EnvFile.parse(file, EnvFile.Reader.PYTHON_DOTENV, environment::get).entries()) {
       Text value = entry.value();
-      result = value == null ? result : result.with(entry.name(), value);
+      if (value != null) {
+        result.with(entry.name(), value);
+      }
     }
-    return result;
+    return result.build();
   }
 
   private static Text expression(String text, Span span, Map<String, Text> variables) {

@@ -8,6 +8,8 @@ import io.github.flaskdebugguard.document.YamlNode.YamlEntry;
 import io.github.flaskdebugguard.document.YamlNode.YamlList;
 import io.github.flaskdebugguard.document.YamlNode.YamlMap;
 import io.github.flaskdebugguard.document.YamlNode.YamlScalar;
+import io.github.flaskdebugguard.repository.LimitNotes;
+import io.github.flaskdebugguard.repository.Limits;
 import io.github.flaskdebugguard.repository.SourceFile;
 import io.github.flaskdebugguard.repository.Span;
 import java.util.ArrayList;
@@ -35,6 +37,10 @@ final class ToxFile {
 
   /** {@return the environments in a file; none when it holds none} */
   static ToxFile read(SourceFile file) {
+    return file.as(ToxFile.class, ToxFile::parse);
+  }
+
+  private static ToxFile parse(SourceFile file) {
     ToxFile tox = new ToxFile();
     if (file.path().endsWith(".toml")) {
       YamlMap root = TomlFile.parse(file);
@@ -84,6 +90,10 @@ final class ToxFile {
 
   /** A line {@code {[section]key}} stands for the lines of another setting. */
   private void referred(Line line, List<Line> result, int depth) {
+    if (result.size() >= Limits.ITEMS) {
+      LimitNotes.bites(line.span(), "more than " + Limits.ITEMS + " lines of one setting of tox");
+      return;
+    }
     String text = line.text();
     int close = text.indexOf(']');
     if (!text.startsWith("{[") || !text.endsWith("}") || close < 0 || depth > DEEPEST) {
@@ -100,7 +110,11 @@ final class ToxFile {
     if (lines == null) {
       result.add(line);
     } else {
-      lines.forEach(each -> referred(each, result, depth + 1));
+      for (Line each : lines) {
+        if (result.size() < Limits.ITEMS) {
+          referred(each, result, depth + 1);
+        }
+      }
     }
   }
 
@@ -136,14 +150,16 @@ final class ToxFile {
   /** A backslash at its end joins a line with the next. */
   private static List<Line> continued(List<Line> lines) {
     List<Line> result = new ArrayList<>();
-    for (Line line : lines) {
-      Line before = result.isEmpty() ? null : result.getLast();
-      if (before != null && before.text().endsWith("\\")) {
-        String start = before.text().substring(0, before.text().length() - 1);
-        result.set(result.size() - 1, new Line(start + line.text(), before.span()));
-      } else {
-        result.add(line);
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < lines.size(); i++) {
+      int first = i;
+      text.append(lines.get(i).text());
+      while (!text.isEmpty() && text.charAt(text.length() - 1) == '\\' && i + 1 < lines.size()) {
+        text.setLength(text.length() - 1);
+        text.append(lines.get(++i).text());
       }
+      result.add(new Line(text.toString(), lines.get(first).span()));
+      text.setLength(0);
     }
     return result;
   }

@@ -9,6 +9,7 @@ import io.github.flaskdebugguard.repository.SourceFile;
 import io.github.flaskdebugguard.repository.Span;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /** One reading of what a uWSGI process is given, in the order in which it acts. */
 final class UwsgiReading {
+  /** Lines of configurations, those counted again that are taken in or gone through again. */
+  private static final int MOST_LINES = 100_000;
 
   private static final Map<String, String> SHORT =
       Map.ofEntries(
@@ -96,6 +99,8 @@ final class UwsgiReading {
   private final List<UwsgiConfig.Line> lines = new ArrayList<>();
   private final List<Text> values = new ArrayList<>();
   private final Set<String> reading = new HashSet<>();
+  private final Map<String, List<UwsgiConfig.Line>> known = new HashMap<>();
+  private int handled;
   private final ArrayDeque<Runnable> inherited = new ArrayDeque<>();
   private @Nullable String error;
 
@@ -243,7 +248,13 @@ final class UwsgiReading {
     if (!reading.add(path + ":" + section)) {
       return;
     }
-    block(UwsgiConfig.lines(file, format, section), path, section, depth);
+    String key = format + ":" + path + ":" + section;
+    List<UwsgiConfig.Line> found = known.get(key);
+    if (found == null) {
+      found = UwsgiConfig.lines(file, format, section);
+      known.put(key, found);
+    }
+    block(found, path, section, depth);
     reading.remove(path + ":" + section);
   }
 
@@ -253,6 +264,10 @@ final class UwsgiReading {
     List<String> loop = null;
     List<UwsgiConfig.Line> body = new ArrayList<>();
     for (UwsgiConfig.Line line : file) {
+      if (++handled > MOST_LINES || lines.size() >= Limits.ITEMS) {
+        LimitNotes.bites(line.span(), "uWSGI reads more lines than are followed");
+        return;
+      }
       String value = environmentIn(magic(line.value(), path, section), line.span());
       String name = line.name();
       if (name.equals("endif") || name.equals("end-if")) {
@@ -260,6 +275,10 @@ final class UwsgiReading {
       } else if (name.equals("endfor") || name.equals("end-for")) {
         for (String item : loop == null ? List.<String>of() : loop) {
           for (UwsgiConfig.Line inner : body) {
+            if (++handled > MOST_LINES || lines.size() >= Limits.ITEMS) {
+              LimitNotes.bites(line.span(), "uWSGI reads more lines than are followed");
+              return;
+            }
             add(inner.name(), inner.value().replace("%(_)", item), inner.span(), depth + 1);
           }
         }
@@ -333,7 +352,9 @@ final class UwsgiReading {
       Text set = environment.get(value.substring(open + 2, close));
       out.append(value, at, open)
           .append(
-              set instanceof Text.Known known ? known.value() : value.substring(open, close + 1));
+              set instanceof Text.Known known && out.length() < Limits.TEXT_CHARS
+                  ? known.value()
+                  : value.substring(open, close + 1));
       at = close + 1;
     }
     return out.append(value, at, value.length()).toString();
@@ -397,7 +418,7 @@ final class UwsgiReading {
       if (close < 0) {
         break;
       }
-      String set = key(value.substring(open + 2, close));
+      String set = followed > Limits.EXPANSIONS ? null : key(value.substring(open + 2, close));
       boolean known =
           set != null && out.length() < Limits.TEXT_CHARS && ++followed <= Limits.EXPANSIONS;
       out.append(value, at, open).append(known ? set : value.substring(open, close + 1));
