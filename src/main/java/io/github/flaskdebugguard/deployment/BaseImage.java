@@ -114,10 +114,10 @@ record BaseImage(@Nullable String reference, Span span) {
     while (end < tag.length() && (Character.isDigit(tag.charAt(end)) || tag.charAt(end) == '.')) {
       end++;
     }
-    String version = tag.substring(at, end);
-    while (version.endsWith(".")) {
-      version = version.substring(0, version.length() - 1);
+    while (end > at && tag.charAt(end - 1) == '.') {
+      end--;
     }
+    String version = tag.substring(at, end);
     return version.isEmpty() ? null : version;
   }
 

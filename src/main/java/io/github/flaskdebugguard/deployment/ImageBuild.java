@@ -164,10 +164,12 @@ final class ImageBuild {
         values.add(Map.entry(name.value(), moved(expand(value), assignment.span())));
       }
     }
+    Environment.Builder result = new Environment.Builder(environment);
     for (Map.Entry<String, Text> entry : values) {
-      environment = environment.with(entry.getKey(), entry.getValue());
+      result.with(entry.getKey(), entry.getValue());
       scope.put(entry.getKey(), entry.getValue());
     }
+    environment = result.build();
   }
 
   private void arg(DockerInstruction.Arg arg) {

@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * written is marked as unknown, never as absent.
  */
 final class RunEffects {
+  /** Characters of the files that the editors of one instruction go through. */
+  private static final long MOST_EDITED = 4L * Limits.FILE_BYTES;
+
   private static final Set<String> INSTALLERS =
       Set.of(
           "pip",
@@ -39,6 +42,7 @@ final class RunEffects {
           "yum",
           "dnf",
           "microdnf");
+  private static final Set<String> PREFIXES = Set.of("sudo", "exec", "command");
   private static final Set<String> HARMLESS =
       Set.of(
           "chmod",
@@ -78,6 +82,7 @@ final class RunEffects {
   private final Map<String, @Nullable Text> variables = new HashMap<>();
   private final List<Install> installs = new ArrayList<>();
   private ImageFiles files;
+  private long edited;
   private String folder;
 
   /**
@@ -123,14 +128,16 @@ final class RunEffects {
 
   /** {@return what the command prints, or null when that cannot be known} */
   private @Nullable MappedText step(RunScript.Step step, @Nullable MappedText piped) {
-    List<MappedText> words = new ArrayList<>(step.words());
-    while (!words.isEmpty() && isAssignment(words.getFirst().text())) {
-      assign(words.removeFirst(), words.size() == 1);
+    List<MappedText> words = step.words();
+    int first = 0;
+    while (first < words.size() && isAssignment(words.get(first).text())) {
+      first++;
+      assign(words.get(first - 1), words.size() - first == 1);
     }
-    while (!words.isEmpty()
-        && Set.of("sudo", "exec", "command").contains(words.getFirst().text())) {
-      words.removeFirst();
+    while (first < words.size() && PREFIXES.contains(words.get(first).text())) {
+      first++;
     }
+    words = words.subList(first, words.size());
     MappedText output = null;
     if (words.isEmpty()) {
       output = new MappedText.Builder("", 0).build();
@@ -382,7 +389,10 @@ final class RunEffects {
       }
       SourceFile file = files.read(at);
       String changed =
-          file == null || !certain ? null : RunOutput.substituted(file.text(), expression);
+          file == null || !certain || edited > MOST_EDITED
+              ? null
+              : RunOutput.substituted(file.text(), expression);
+      edited += file == null ? 0 : file.text().length();
       if (file == null || changed == null) {
         files = files.with(new ImageLayer.Written(at, null));
       } else if (!changed.equals(file.text())) {

@@ -109,14 +109,13 @@ final class RunWords {
     }
     Text value = variables.apply(name);
     if (braces) {
-      String rest = raw.text().substring(at);
-      int close = rest.indexOf('}');
+      int close = raw.text().indexOf('}', at);
       if (close < 0) {
         unknown = true;
         return;
       }
-      String modifier = rest.substring(0, close);
-      at += close + 1;
+      String modifier = raw.text().substring(at, close);
+      at = close + 1;
       if (modifier.startsWith(":-") && modifier.indexOf('$') < 0) {
         if (value == null || (value instanceof Text.Known known && known.value().isEmpty())) {
           out.append(modifier.substring(2), raw.offset(start));
@@ -129,7 +128,10 @@ final class RunWords {
     }
     switch (value) {
       case null -> {}
-      case Text.Known known -> out.append(known.value(), raw.offset(start));
+      case Text.Known known -> {
+        out.append(known.value(), raw.offset(start));
+        unknown |= out.length() > Limits.TEXT_CHARS;
+      }
       case Text.Unknown missing -> unknown = true;
     }
   }

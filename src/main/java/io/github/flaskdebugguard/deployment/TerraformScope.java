@@ -8,6 +8,7 @@ import io.github.flaskdebugguard.document.YamlNode.YamlEntry;
 import io.github.flaskdebugguard.document.YamlNode.YamlList;
 import io.github.flaskdebugguard.document.YamlNode.YamlMap;
 import io.github.flaskdebugguard.document.YamlNode.YamlScalar;
+import io.github.flaskdebugguard.repository.LimitNotes;
 import io.github.flaskdebugguard.repository.Limits;
 import io.github.flaskdebugguard.repository.SourceFile;
 import io.github.flaskdebugguard.repository.Span;
@@ -33,6 +34,9 @@ final class TerraformScope {
   private final Map<String, YamlNode> bound = new TreeMap<>();
 
   private int followed;
+
+  /** Attributes that dynamic blocks have made. */
+  private int repeated;
 
   TerraformScope(Map<String, YamlNode> variables, Map<String, Expression> locals) {
     this.variables = new TreeMap<>(variables);
@@ -93,7 +97,7 @@ final class TerraformScope {
             ? iterator.text()
             : block.labels().getFirst();
     List<YamlNode> made = new ArrayList<>();
-    for (YamlEntry entry : entries) {
+    for (YamlEntry entry : repeated > Limits.YAML_NODES ? List.<YamlEntry>of() : entries) {
       Span span = entry.value().span();
       List<YamlEntry> pair =
           List.of(
@@ -102,7 +106,10 @@ final class TerraformScope {
       Map<String, YamlNode> before = Map.copyOf(bound);
       bound.put(name, new YamlMap(pair, null, span));
       for (HclFile.Block content : block.body().blocks()) {
-        if (content.type().equals("content")) {
+        repeated += 1 + content.body().attributes().size();
+        if (repeated > Limits.YAML_NODES) {
+          LimitNotes.bites(block.span(), "dynamic blocks make more than is followed");
+        } else if (content.type().equals("content")) {
           made.add(map(content.body(), content.span(), depth + 1));
         }
       }
