@@ -11,14 +11,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class BicepSettings {
   private @Nullable Text command;
-  private Environment variables = Environment.EMPTY;
+  private final Environment.Builder variables = new Environment.Builder(Environment.EMPTY);
 
   @Nullable Text command() {
     return command;
   }
 
   Environment variables() {
-    return variables;
+    return variables.build();
   }
 
   /** Adds what a file says. */
@@ -49,10 +49,10 @@ final class BicepSettings {
         } else if (settings >= 0 && said != null && key.equals("name")) {
           name = said instanceof Text.Known known ? known.value() : null;
         } else if (settings >= 0 && said != null && key.equals("value") && name != null) {
-          variables = variables.with(name, said);
+          variables.with(name, said);
           name = null;
         } else if (settings >= 0 && said != null && isName(key)) {
-          variables = variables.with(key, said);
+          variables.with(key, said);
         }
       }
       for (int i = 0; i < line.length(); i++) {

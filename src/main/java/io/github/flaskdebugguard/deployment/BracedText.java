@@ -53,10 +53,6 @@ record BracedText(String text, Map<String, Text.Unknown> open) {
 
   /** {@return an environment with what stands for what is not known} */
   Environment in(Environment environment) {
-    Environment result = environment;
-    for (var entry : open.entrySet()) {
-      result = result.with(entry.getKey(), entry.getValue());
-    }
-    return result;
+    return environment.withAll(open);
   }
 }

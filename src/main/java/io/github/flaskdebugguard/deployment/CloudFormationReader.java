@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,6 +50,7 @@ final class CloudFormationReader implements DeploymentReader {
     private final List<String> siblings;
     private final Map<String, Text> parameters = new TreeMap<>();
     private @Nullable YamlMap globals;
+    private UnaryOperator<Text> filled = UnaryOperator.identity();
 
     Template(Hosted hosted, String path, List<String> siblings) {
       this.hosted = hosted;
@@ -74,6 +76,7 @@ final class CloudFormationReader implements DeploymentReader {
           }
         }
       }
+      filled = EcsReader.filled(parameters);
       globals = root.at("Globals", "Function") instanceof YamlMap map ? map : null;
       for (YamlEntry entry : resources.entries()) {
         String name = entry.name();
@@ -221,16 +224,16 @@ final class CloudFormationReader implements DeploymentReader {
     }
 
     private Environment variables(Environment base, @Nullable YamlNode node) {
-      Environment result = base;
+      Environment.Builder result = new Environment.Builder(base);
       if (node instanceof YamlMap map) {
         for (YamlEntry entry : map.entries()) {
           String name = entry.name();
           if (name != null) {
-            result = result.with(name, filled(value(name, entry.value())));
+            result.with(name, filled(value(name, entry.value())));
           }
         }
       }
-      return result;
+      return result.build();
     }
 
     /** A reference is a parameter's default; other functions are not known. */
@@ -264,7 +267,7 @@ final class CloudFormationReader implements DeploymentReader {
     }
 
     private Text filled(Text text) {
-      return EcsReader.filled(parameters).apply(text);
+      return filled.apply(text);
     }
 
     /** The definitions with each reference as its value, so that they read as those of ECS. */

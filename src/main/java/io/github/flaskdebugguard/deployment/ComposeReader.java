@@ -177,24 +177,24 @@ final class ComposeReader implements DeploymentReader {
   }
 
   private static Environment environment(Environment image, ComposeService service) {
-    Environment environment = image;
+    Environment.Builder environment = new Environment.Builder(image);
     for (Text.Unknown unread : service.unread()) {
       for (String name : image.variables().keySet()) {
         if (!PLACES.contains(name) && image.get(name) != null) {
-          environment =
-              environment.with(name, new Text.Unknown(unread.reason(), name, unread.span()));
+          environment.with(name, new Text.Unknown(unread.reason(), name, unread.span()));
         }
       }
-      environment = environment.withOthers(unread);
+      environment.withOthers(unread);
     }
     for (Setting setting : service.settings()) {
       Text value = setting.value();
-      environment =
-          value == null
-              ? environment.without(setting.name(), setting.span())
-              : environment.with(setting.name(), value);
+      if (value == null) {
+        environment.without(setting.name(), setting.span());
+      } else {
+        environment.with(setting.name(), value);
+      }
     }
-    return environment;
+    return environment.build();
   }
 
   private static @Nullable String folder(ImageConfig image, ComposeService service) {

@@ -78,7 +78,7 @@ final class DigitalOceanReader implements DeploymentReader {
   }
 
   private static Environment variables(Environment base, @Nullable YamlNode envs) {
-    Environment environment = base;
+    Environment.Builder environment = new Environment.Builder(base);
     if (envs instanceof YamlList list) {
       for (YamlMap item : list.maps()) {
         String name = item.text("key");
@@ -94,12 +94,10 @@ final class DigitalOceanReader implements DeploymentReader {
             "SECRET".equals(item.text("type"))
                 || (text instanceof Text.Known known
                     && (known.value().startsWith("EV[") || known.value().contains("${")));
-        environment =
-            environment.with(
-                name,
-                secret ? new Text.Unknown("is kept by the platform", name, text.span()) : text);
+        environment.with(
+            name, secret ? new Text.Unknown("is kept by the platform", name, text.span()) : text);
       }
     }
-    return environment;
+    return environment.build();
   }
 }

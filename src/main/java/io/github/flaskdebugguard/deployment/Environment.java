@@ -44,18 +44,65 @@ public final class Environment {
 
   /** {@return this environment with variables set, in the order of the map} */
   public Environment withAll(Map<String, ? extends Text> values) {
-    if (values.isEmpty()) {
+    Builder result = new Builder(this);
+    values.forEach(result::with);
+    return result.build();
+  }
+
+  /** Sets variables one after the other, without a copy of all of them for each. */
+  static final class Builder {
+    private final Environment before;
+    private @Nullable Map<String, Variable> changed;
+    private Text.@Nullable Unknown rest;
+
+    Builder(Environment before) {
+      this.before = before;
+      this.rest = before.others;
+    }
+
+    Builder with(String name, Text value) {
+      return put(name, value, value.span());
+    }
+
+    Builder without(String name, Span span) {
+      return variables().containsKey(name) || rest != null ? put(name, null, span) : this;
+    }
+
+    Builder withOthers(Text.Unknown reason) {
+      rest = reason;
       return this;
     }
-    Map<String, Variable> copy = new TreeMap<>(variables);
-    Text.Unknown rest = others;
-    for (Map.Entry<String, ? extends Text> entry : values.entrySet()) {
-      Text value = entry.getValue();
-      if (!put(copy, entry.getKey(), value, value.span())) {
-        rest = tooMany(value.span());
-      }
+
+    @Nullable Text get(String name) {
+      Variable variable = variables().get(name);
+      return variable == null ? rest : variable.value();
     }
-    return new Environment(copy, rest);
+
+    @Nullable Variable variable(String name) {
+      return variables().get(name);
+    }
+
+    Environment build() {
+      return changed == null && rest == before.others
+          ? before
+          : new Environment(new TreeMap<>(variables()), rest);
+    }
+
+    private Map<String, Variable> variables() {
+      return changed == null ? before.variables : changed;
+    }
+
+    private Builder put(String name, @Nullable Text value, Span span) {
+      Map<String, Variable> own = changed;
+      if (own == null) {
+        own = new TreeMap<>(before.variables);
+        changed = own;
+      }
+      if (!Environment.put(own, name, value, span)) {
+        rest = tooMany(span);
+      }
+      return this;
+    }
   }
 
   /** {@return this environment without a variable, and the place that removed it} */

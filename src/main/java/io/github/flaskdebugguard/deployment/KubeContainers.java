@@ -9,8 +9,10 @@ import io.github.flaskdebugguard.document.YamlNode.YamlMap;
 import io.github.flaskdebugguard.document.YamlNode.YamlScalar;
 import io.github.flaskdebugguard.repository.Span;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +21,9 @@ final class KubeContainers {
   private final Discovery discovery;
   private final KubeImages images;
   private final Set<String> ids = new HashSet<>();
+
+  /** How often the same name was given. */
+  private final Map<String, Integer> repeated = new HashMap<>();
 
   KubeContainers(Discovery discovery) {
     this.discovery = discovery;
@@ -124,9 +129,12 @@ final class KubeContainers {
     String id = origin.kind() + ":" + origin.file() + "#" + workload.kind() + "/" + workload.name();
     if (!ids.add(id + name)) {
       id += "@" + workload.namespace();
-      for (int i = 2; !ids.add(id + name); i++) {
-        id += "-" + i;
+      String alike = id + name;
+      int next = ids.add(alike) ? 0 : repeated.merge(alike, 2, (seen, two) -> seen + 1);
+      while (next > 0 && !ids.add(id + "-" + next + name)) {
+        next = repeated.merge(alike, 1, Integer::sum);
       }
+      id += next == 0 ? "" : "-" + next;
     }
     return id + name;
   }

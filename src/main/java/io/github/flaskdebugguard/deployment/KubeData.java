@@ -8,6 +8,7 @@ import io.github.flaskdebugguard.document.YamlNode.YamlScalar;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** What a ConfigMap or a Secret holds; a Secret's {@code stringData} beats its {@code data}. */
@@ -38,6 +39,20 @@ final class KubeData {
         }
       }
     }
+  }
+
+  /** {@return one value, or null when the object has none of this key} */
+  static @org.jspecify.annotations.Nullable Text of(KubeObject object, String key) {
+    YamlScalar found = null;
+    for (String name : List.of("data", "stringData")) {
+      YamlMap map = object.map().map(name);
+      for (YamlEntry entry : map == null ? List.<YamlEntry>of() : map.entries()) {
+        if (key.equals(entry.name()) && entry.value() instanceof YamlScalar scalar) {
+          found = scalar;
+        }
+      }
+    }
+    return found == null ? null : value(object, key, found);
   }
 
   static Text value(KubeObject object, String key, YamlScalar scalar) {

@@ -8,6 +8,7 @@ import io.github.flaskdebugguard.document.YamlNode.YamlEntry;
 import io.github.flaskdebugguard.document.YamlNode.YamlList;
 import io.github.flaskdebugguard.document.YamlNode.YamlMap;
 import io.github.flaskdebugguard.document.YamlNode.YamlScalar;
+import io.github.flaskdebugguard.repository.Limits;
 import io.github.flaskdebugguard.repository.Problem;
 import io.github.flaskdebugguard.repository.Span;
 import java.util.ArrayList;
@@ -33,11 +34,11 @@ final class KubeVariables {
   private final boolean kubectl;
   private final Map<String, Text> defined = new HashMap<>();
   private final List<Problem> problems = new ArrayList<>();
-  private Environment environment;
+  private final Environment.Builder environment;
 
   private KubeVariables(
       Environment image, KubeConfigs configs, KubeObject workload, boolean kubectl) {
-    this.environment = image;
+    this.environment = new Environment.Builder(image);
     this.configs = configs;
     this.workload = workload;
     this.kubectl = kubectl;
@@ -70,7 +71,7 @@ final class KubeVariables {
   }
 
   Environment environment() {
-    return environment;
+    return environment.build();
   }
 
   List<Problem> problems() {
@@ -154,7 +155,7 @@ final class KubeVariables {
       boolean secret = kind.startsWith("s");
       String key = reference.text("key");
       KubeObject object = find(secret, name);
-      Text value = object == null || key == null ? null : KubeData.of(object).get(key);
+      Text value = object == null || key == null ? null : KubeData.of(object, key);
       if (value != null) {
         return named(value, variable);
       }
@@ -182,17 +183,17 @@ final class KubeVariables {
 
   /** A source of which nothing is known may set anything. */
   private void unread(Text.Unknown reason) {
-    Environment result = environment;
-    for (String name : environment.variables().keySet()) {
-      if (!PLACES.contains(name) && environment.get(name) != null) {
-        result = result.with(name, new Text.Unknown(reason.reason(), name, reason.span()));
+    Environment before = environment.build();
+    for (String name : before.variables().keySet()) {
+      if (!PLACES.contains(name) && before.get(name) != null) {
+        environment.with(name, new Text.Unknown(reason.reason(), name, reason.span()));
       }
     }
-    environment = result.withOthers(reason);
+    environment.withOthers(reason);
   }
 
   private void set(String name, Text value) {
-    environment = environment.with(name, value);
+    environment.with(name, value);
     defined.put(name, value);
   }
 
@@ -248,10 +249,14 @@ final class KubeVariables {
     }
     String value = known.value();
     StringBuilder out = new StringBuilder();
+    int last = value.lastIndexOf(')');
     for (int i = 0; i < value.length(); i++) {
+      if (out.length() > Limits.TEXT_CHARS) {
+        return new Text.Unknown("is longer than is followed", null, known.span());
+      }
       char c = value.charAt(i);
       char next = i + 1 < value.length() ? value.charAt(i + 1) : ' ';
-      int close = c == '$' && next == '(' ? value.indexOf(')', i) : -1;
+      int close = c == '$' && next == '(' && i < last ? value.indexOf(')', i) : -1;
       if (c == '$' && next == '$') {
         out.append('$');
         i++;

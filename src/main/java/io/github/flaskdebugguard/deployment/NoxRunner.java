@@ -4,7 +4,6 @@ import io.github.flaskdebugguard.document.Text;
 import io.github.flaskdebugguard.repository.SourceFile;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,10 +46,7 @@ final class NoxRunner {
     List<ProcessStart> result = new ArrayList<>();
     for (PythonTasks.Task task : PythonTasks.sessions(file)) {
       if (names.contains(task.function())) {
-        Environment environment = start.environment();
-        for (Map.Entry<String, Text> variable : task.environment().entrySet()) {
-          environment = environment.with(variable.getKey(), variable.getValue());
-        }
+        Environment environment = start.environment().withAll(task.environment());
         List<Fact> trail = new ArrayList<>(start.trail());
         trail.add(new Fact(task.place(), "nox runs the session " + task.function(), true));
         result.add(

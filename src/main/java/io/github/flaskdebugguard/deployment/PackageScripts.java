@@ -95,17 +95,17 @@ final class PackageScripts {
   }
 
   private Environment environment(YamlMap root) {
-    Environment environment = start.environment();
+    Environment.Builder environment = new Environment.Builder(start.environment());
     YamlMap config = root.map("config");
     if (config != null) {
       for (YamlEntry entry : config.entries()) {
         String name = entry.name();
         if (name != null && entry.value() instanceof YamlScalar value) {
-          environment = environment.with("npm_package_config_" + name, value.value());
+          environment.with("npm_package_config_" + name, value.value());
         }
       }
     }
-    return environment;
+    return environment.build();
   }
 
   /** A script that a template generator fills in starts what one of its alternatives says. */

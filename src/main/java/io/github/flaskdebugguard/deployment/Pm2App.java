@@ -9,6 +9,7 @@ import io.github.flaskdebugguard.document.YamlNode.YamlEntry;
 import io.github.flaskdebugguard.document.YamlNode.YamlList;
 import io.github.flaskdebugguard.document.YamlNode.YamlMap;
 import io.github.flaskdebugguard.document.YamlNode.YamlScalar;
+import io.github.flaskdebugguard.repository.LimitNotes;
 import io.github.flaskdebugguard.repository.SourceFile;
 import io.github.flaskdebugguard.repository.Span;
 import java.util.ArrayList;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Pm2App(YamlMap map) {
   private static final String ENVIRONMENT = "env_";
+  private static final int MOST_ENVIRONMENTS = 100;
 
   /** Programs that pm2 sees to be no scripts, so that it starts them without an interpreter. */
   private static final Set<String> COMPILED =
@@ -93,6 +95,12 @@ record Pm2App(YamlMap map) {
     for (YamlEntry entry : map.entries()) {
       String key = entry.name();
       if (key != null && key.startsWith(ENVIRONMENT) && entry.value() instanceof YamlMap) {
+        if (names.size() == MOST_ENVIRONMENTS) {
+          LimitNotes.bites(
+              entry.key().span(),
+              "more than " + MOST_ENVIRONMENTS + " environments; the rest is not judged");
+          break;
+        }
         names.add(key.substring(ENVIRONMENT.length()));
       }
     }
@@ -144,7 +152,7 @@ record Pm2App(YamlMap map) {
           ? environment.withOthers(unknown)
           : environment;
     }
-    Environment result = environment;
+    Environment.Builder result = new Environment.Builder(environment);
     for (YamlEntry entry : variables.entries()) {
       String name = entry.name();
       if (name == null) {
@@ -154,12 +162,13 @@ record Pm2App(YamlMap map) {
           entry.value() instanceof YamlScalar scalar
               ? value(scalar)
               : new Text.Unknown("is no plain value", name, entry.value().span());
-      result =
-          name.equals(JavaScriptModule.SPREAD) && value instanceof Text.Unknown unknown
-              ? result.withOthers(unknown)
-              : result.with(name, value);
+      if (name.equals(JavaScriptModule.SPREAD) && value instanceof Text.Unknown unknown) {
+        result.withOthers(unknown);
+      } else {
+        result.with(name, value);
+      }
     }
-    return result;
+    return result.build();
   }
 
   private static Text value(YamlScalar scalar) {

@@ -69,10 +69,7 @@ public record ProcessStart(
   public record Command(ProcessStart start, FileView files) {
     /** {@return the processes that stay when these variables are set too} */
     public List<ProcessStart> with(Map<String, Text> variables) {
-      Environment environment = start.environment();
-      for (Map.Entry<String, Text> variable : variables.entrySet()) {
-        environment = environment.with(variable.getKey(), variable.getValue());
-      }
+      Environment environment = start.environment().withAll(variables);
       return Launches.resolve(
           new ProcessStart(
               start.arguments(),

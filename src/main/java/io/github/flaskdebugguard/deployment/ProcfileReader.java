@@ -4,8 +4,10 @@ import io.github.flaskdebugguard.document.Procfile;
 import io.github.flaskdebugguard.document.Text;
 import io.github.flaskdebugguard.repository.SourceFile;
 import io.github.flaskdebugguard.repository.Span;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * Procfiles, which Heroku, Dokku, Scalingo and local runners start: {@code web} is what gets
@@ -27,15 +29,19 @@ final class ProcfileReader implements DeploymentReader {
       return;
     }
     List<Procfile.Process> processes = Procfile.parse(file).processes();
-    for (int i = 0; i < processes.size(); i++) {
-      Procfile.Process process = processes.get(i);
-      boolean repeated =
-          processes.subList(i + 1, processes.size()).stream()
-              .anyMatch(p -> p.name().equals(process.name()));
-      if (!repeated && !process.name().equals("release")) {
+    Map<String, Procfile.Process> last = last(processes);
+    for (Procfile.Process process : processes) {
+      if (last.get(process.name()) == process && !process.name().equals("release")) {
         deployment(discovery, path, process, siblings);
       }
     }
+  }
+
+  /** {@return the process that counts of each name} */
+  static Map<String, Procfile.Process> last(List<Procfile.Process> processes) {
+    Map<String, Procfile.Process> last = new HashMap<>();
+    processes.forEach(process -> last.put(process.name(), process));
+    return last;
   }
 
   private static void deployment(

@@ -7,6 +7,7 @@ import io.github.flaskdebugguard.repository.SourceFile;
 import io.github.flaskdebugguard.repository.Span;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -122,7 +123,7 @@ final class ProcfileRunner {
   }
 
   private Environment environment() {
-    Environment environment = start.environment();
+    Environment.Builder environment = new Environment.Builder(start.environment());
     for (String name : envFiles.split(",")) {
       SourceFile file = read(name);
       if (file == null) {
@@ -132,11 +133,11 @@ final class ProcfileRunner {
       for (EnvFile.Entry entry : EnvFile.parse(file, reader, environment::get).entries()) {
         Text value = entry.value();
         if (value != null) {
-          environment = environment.with(entry.name(), value);
+          environment.with(entry.name(), value);
         }
       }
     }
-    return environment;
+    return environment.build();
   }
 
   private @Nullable List<ProcessStart> started() {
@@ -153,11 +154,9 @@ final class ProcfileRunner {
     List<Procfile.Process> processes = Procfile.parse(file).processes();
     List<ProcessStart> result = new ArrayList<>();
     int index = 0;
-    for (int i = 0; i < processes.size(); i++) {
-      Procfile.Process process = processes.get(i);
-      boolean repeated =
-          processes.subList(i + 1, processes.size()).stream()
-              .anyMatch(p -> p.name().equals(process.name()));
+    Map<String, Procfile.Process> last = ProcfileReader.last(processes);
+    for (Procfile.Process process : processes) {
+      boolean repeated = last.get(process.name()) != process;
       if (repeated
           || !(chosen.isEmpty() || chosen.contains(process.name()) || chosen.contains("all"))) {
         index += repeated && !node ? 1 : 0;

@@ -72,11 +72,7 @@ final class Provisioned {
   }
 
   private static Environment environment(Map<String, Text> variables) {
-    Environment environment = Environment.EMPTY;
-    for (Map.Entry<String, Text> entry : variables.entrySet()) {
-      environment = environment.with(entry.getKey(), entry.getValue());
-    }
-    return environment;
+    return Environment.EMPTY.withAll(variables);
   }
 
   /** A line goes to {@code /bin/sh} where the task names no other shell (documented). */

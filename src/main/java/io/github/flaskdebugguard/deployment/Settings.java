@@ -28,16 +28,16 @@ final class Settings {
    */
   static Environment map(
       Environment environment, @Nullable YamlNode variables, UnaryOperator<Text> resolved) {
-    Environment result = environment;
+    Environment.Builder result = new Environment.Builder(environment);
     if (variables instanceof YamlMap map) {
       for (YamlEntry entry : map.entries()) {
         String name = entry.name();
         if (name != null) {
-          result = result.with(name, resolved.apply(value(name, entry.value())));
+          result.with(name, resolved.apply(value(name, entry.value())));
         }
       }
     }
-    return result;
+    return result.build();
   }
 
   /**
@@ -50,7 +50,7 @@ final class Settings {
       String nameKey,
       String valueKey,
       UnaryOperator<Text> resolved) {
-    Environment result = environment;
+    Environment.Builder result = new Environment.Builder(environment);
     if (variables instanceof YamlList list) {
       for (YamlMap item : list.maps()) {
         String name = item.text(nameKey);
@@ -60,11 +60,11 @@ final class Settings {
               value == null
                   ? new Text.Unknown("is set outside the repository", name, item.span())
                   : value(name, value);
-          result = result.with(name, resolved.apply(text));
+          result.with(name, resolved.apply(text));
         }
       }
     }
-    return result;
+    return result.build();
   }
 
   /** {@return a node's text; nothing is the empty text, what is no scalar is unknown} */

@@ -88,22 +88,21 @@ final class SystemdUnit {
    * @param files where environment files are looked up
    */
   Environment environment(Environment manager, FileView files) {
-    Environment environment = manager;
+    Environment.Builder environment = new Environment.Builder(manager);
     for (UnitFile.Entry entry : all("Environment")) {
       List<String> words = SystemdWords.split(entry.value());
       for (String word : words == null ? List.<String>of() : words) {
         int equals = word.indexOf('=');
         if (equals > 0 && isName(word.substring(0, equals))) {
-          environment =
-              environment.with(
-                  word.substring(0, equals), value(word.substring(equals + 1), entry.span()));
+          environment.with(
+              word.substring(0, equals), value(word.substring(equals + 1), entry.span()));
         } else if (TemplateText.of(word, entry.span()) instanceof Text.Unknown name) {
-          environment = environment.withOthers(name);
+          environment.withOthers(name);
         }
       }
     }
     for (UnitFile.Entry entry : all("EnvironmentFile")) {
-      environment = file(environment, entry, files);
+      file(environment, entry, files);
     }
     for (UnitFile.Entry entry : all("UnsetEnvironment")) {
       List<String> words = SystemdWords.split(entry.value());
@@ -115,11 +114,11 @@ final class SystemdUnit {
                 || (environment.get(variable) instanceof Text.Known known
                     && known.value().equals(word.substring(equals + 1)));
         if (gone) {
-          environment = environment.without(variable, entry.span());
+          environment.without(variable, entry.span());
         }
       }
     }
-    return environment;
+    return environment.build();
   }
 
   /** {@return what {@code ExecStart=} starts, in order} */
@@ -228,8 +227,9 @@ final class SystemdUnit {
         i++;
         continue;
       }
-      int close = c == '$' && word.startsWith("${", i) ? word.indexOf('}', i) : -1;
-      String variable = close < 0 ? "" : word.substring(i + 2, close);
+      int close = c == '$' && word.startsWith("${", i) ? nameEnd(word, i + 2) : -1;
+      String variable =
+          close < 0 || !word.startsWith("}", close) ? "" : word.substring(i + 2, close);
       if (!isName(variable)) {
         text.append(c);
         continue;
@@ -247,11 +247,11 @@ final class SystemdUnit {
     arguments.add(TemplateText.of(text.toString(), span));
   }
 
-  private Environment file(Environment before, UnitFile.Entry entry, FileView files) {
+  private void file(Environment.Builder environment, UnitFile.Entry entry, FileView files) {
     boolean optional = entry.value().startsWith("-");
     String path = expanded(optional ? entry.value().substring(1) : entry.value());
     if (!path.startsWith("/")) {
-      return before;
+      return;
     }
     List<String> paths = new ArrayList<>();
     if (Glob.isPattern(path)) {
@@ -264,7 +264,6 @@ final class SystemdUnit {
     } else {
       paths.add(PosixPath.resolve("/", path));
     }
-    Environment environment = before;
     boolean read = false;
     for (String one : paths) {
       SourceFile file = files.read(one);
@@ -274,16 +273,15 @@ final class SystemdUnit {
             EnvFile.parse(file, EnvFile.Reader.SYSTEMD, name -> null).entries()) {
           Text value = variable.value();
           if (value != null) {
-            environment = environment.with(variable.name(), value);
+            environment.with(variable.name(), value);
           }
         }
       }
     }
-    if (read || optional) {
-      return environment;
+    if (!read && !optional) {
+      environment.withOthers(
+          new Text.Unknown("may be set by " + path + " on the host", null, entry.span()));
     }
-    return environment.withOthers(
-        new Text.Unknown("may be set by " + path + " on the host", null, entry.span()));
   }
 
   /** A template may decide the folder of a program; its name is what counts. */
@@ -348,11 +346,24 @@ final class SystemdUnit {
     return out.toString();
   }
 
+  private static int nameEnd(String text, int start) {
+    int end = start;
+    while (end < text.length() && isName(text.charAt(end), end > start)) {
+      end++;
+    }
+    return end;
+  }
+
+  private static boolean isName(char c, boolean inside) {
+    return (c >= 'a' && c <= 'z')
+        || (c >= 'A' && c <= 'Z')
+        || c == '_'
+        || (inside && c >= '0' && c <= '9');
+  }
+
   private static boolean isName(String text) {
     for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
-      if (!letter && (i == 0 || c < '0' || c > '9')) {
+      if (!isName(text.charAt(i), i > 0)) {
         return false;
       }
     }

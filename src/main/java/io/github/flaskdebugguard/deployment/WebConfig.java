@@ -22,7 +22,7 @@ final class WebConfig {
     if (file == null) {
       return;
     }
-    Environment variables = Environment.EMPTY;
+    Environment.Builder set = new Environment.Builder(Environment.EMPTY);
     Text.Known process = null;
     Text.Known arguments = null;
     Text.Known handler = null;
@@ -35,11 +35,12 @@ final class WebConfig {
         Text.Known key = tag.attribute(name.equals("add") ? "key" : "name");
         Text.Known value = tag.attribute("value");
         if (key != null && value != null) {
-          variables = variables.with(key.value(), value);
+          set.with(key.value(), value);
           handler = key.value().equals("WSGI_HANDLER") ? value : handler;
         }
       }
     }
+    Environment variables = set.build();
     Roles.Told told = Roles.of(path, List.of(), KIND, List.of());
     String folder = ImagePath.folder(path);
     if (process != null) {

@@ -183,14 +183,14 @@ final class Wrappers {
     if (file == null) {
       return start.environment();
     }
-    Environment environment = start.environment();
+    Environment.Builder environment = new Environment.Builder(start.environment());
     EnvFile parsed = EnvFile.parse(file, reader, environment::get);
     for (EnvFile.Entry entry : parsed.entries()) {
       Text value = entry.value();
       if (value != null && (overrides || start.environment().get(entry.name()) == null)) {
-        environment = environment.with(entry.name(), value);
+        environment.with(entry.name(), value);
       }
     }
-    return environment;
+    return environment.build();
   }
 }
