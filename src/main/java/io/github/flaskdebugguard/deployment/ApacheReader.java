@@ -69,7 +69,7 @@ final class ApacheReader implements DeploymentReader {
         List<Text> words = Hosted.split(whole);
         if (words.size() > 2 && words.get(2) instanceof Text.Known script) {
           number++;
-          int at = file.text().indexOf(script.value(), start);
+          int at = file.text().indexOf(script.value(), start, end);
           Span span =
               at < 0 || at > end ? whole.span() : file.span(at, at + script.value().length());
           alias(hosted, path, siblings, new Text.Known(script.value(), span), number);

@@ -68,6 +68,13 @@ final class CommandText {
   }
 
   private void finish() {
+    int exports = 0;
+    while (exports + 1 < words.size()
+        && words.get(exports) instanceof Text.Known first
+        && first.value().equals("export")) {
+      exports++;
+    }
+    words.subList(0, exports).clear();
     if (words.size() == 1 && words.getFirst() instanceof Text.Known known) {
       int equals = known.value().indexOf('=');
       if (equals > 0 && isName(known.value().substring(0, equals))) {
@@ -75,13 +82,6 @@ final class CommandText {
             known.value().substring(0, equals),
             new Text.Known(known.value().substring(equals + 1), known.span()));
       }
-    }
-    if (words.size() > 1
-        && words.getFirst() instanceof Text.Known first
-        && first.value().equals("export")) {
-      words = new ArrayList<>(words.subList(1, words.size()));
-      finish();
-      return;
     }
     if (!words.isEmpty()) {
       commands.add(List.copyOf(words));

@@ -59,10 +59,18 @@ final class ConsulTemplate {
   }
 
   /** {@return the command of the block {@code exec}, or null} */
+  private static boolean opens(String text, int from) {
+    int at = from;
+    while (at < text.length() && Character.isWhitespace(text.charAt(at))) {
+      at++;
+    }
+    return text.startsWith("{", at);
+  }
+
   private static Text.@Nullable Known command(SourceFile file) {
     String text = file.text();
     int exec = text.indexOf("exec");
-    while (exec >= 0 && !text.substring(exec + 4).stripLeading().startsWith("{")) {
+    while (exec >= 0 && !opens(text, exec + 4)) {
       exec = text.indexOf("exec", exec + 4);
     }
     int key = exec < 0 ? -1 : text.indexOf("command", exec);

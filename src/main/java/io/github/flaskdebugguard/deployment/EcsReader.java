@@ -4,6 +4,7 @@ import io.github.flaskdebugguard.document.JsonFile;
 import io.github.flaskdebugguard.document.Text;
 import io.github.flaskdebugguard.document.YamlNode;
 import io.github.flaskdebugguard.document.YamlNode.YamlMap;
+import io.github.flaskdebugguard.repository.Limits;
 import io.github.flaskdebugguard.repository.Problem;
 import io.github.flaskdebugguard.repository.Repository;
 import io.github.flaskdebugguard.repository.SourceFile;
@@ -81,12 +82,13 @@ final class EcsReader implements DeploymentReader {
     }
     char[] chars = text.toCharArray();
     boolean quoted = false;
+    int last = text.lastIndexOf('}');
     for (int i = 0; i < chars.length; i++) {
       if (quoted && chars[i] == '\\') {
         i++;
       } else if (chars[i] == '"') {
         quoted = !quoted;
-      } else if (!quoted && chars[i] == '$' && i + 1 < chars.length && chars[i + 1] == '{') {
+      } else if (!quoted && chars[i] == '$' && i < last && chars[i + 1] == '{') {
         int end = text.indexOf('}', i);
         for (int k = i; end > 0 && k <= end; k++) {
           chars[k] = k == i ? '1' : '0';
@@ -107,6 +109,9 @@ final class EcsReader implements DeploymentReader {
       String value = said.value();
       int at = 0;
       while (at < value.length()) {
+        if (out.length() > Limits.TEXT_CHARS) {
+          return new Text.Unknown("is longer than is followed", null, said.span());
+        }
         int open = value.indexOf("${", at);
         int close = open < 0 ? -1 : value.indexOf('}', open);
         if (close < 0) {

@@ -4,6 +4,7 @@ import io.github.flaskdebugguard.deployment.manifest.Cursor;
 import io.github.flaskdebugguard.deployment.manifest.Dialect;
 import io.github.flaskdebugguard.deployment.manifest.Expression;
 import io.github.flaskdebugguard.deployment.provision.Data;
+import io.github.flaskdebugguard.repository.Limits;
 import io.github.flaskdebugguard.repository.Repository;
 import io.github.flaskdebugguard.repository.SourceFile;
 import io.github.flaskdebugguard.repository.WithCopies;
@@ -20,6 +21,9 @@ final class GeneratedProject {
       List.of("hooks/post_gen_project.py", "hooks/post_gen_project.sh");
   private static final List<String> CALLS =
       List.of("shutil.copy(", "shutil.copyfile(", "shutil.copy2(", "shutil.move(", "os.rename(");
+
+  /** Characters of the arguments of calls; more than a file has when calls are in each other. */
+  private static final int MOST_READ = 4 * Limits.FILE_BYTES;
 
   private GeneratedProject() {}
 
@@ -43,9 +47,13 @@ final class GeneratedProject {
       Repository repository, SourceFile hook, String folder, Map<String, String> made) {
     String text = hook.text();
     for (String call : CALLS) {
-      for (int at = text.indexOf(call); at >= 0; at = text.indexOf(call, at + 1)) {
+      long read = 0;
+      for (int at = text.indexOf(call);
+          at >= 0 && read <= MOST_READ;
+          at = text.indexOf(call, at + 1)) {
         Cursor cursor = new Cursor(hook, at + call.length(), text.length());
         List<Data> words = Expression.list(cursor, Dialect.PYTHON, name -> null, ')');
+        read += cursor.at() - at;
         if (words.size() == 2
             && words.get(0) instanceof Data.Str from
             && words.get(1) instanceof Data.Str to) {

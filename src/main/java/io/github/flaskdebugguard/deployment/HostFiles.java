@@ -3,6 +3,8 @@ package io.github.flaskdebugguard.deployment;
 import io.github.flaskdebugguard.document.Text;
 import io.github.flaskdebugguard.repository.FileView;
 import io.github.flaskdebugguard.repository.FileView.Presence;
+import io.github.flaskdebugguard.repository.LimitNotes;
+import io.github.flaskdebugguard.repository.Limits;
 import io.github.flaskdebugguard.repository.Repository;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -15,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * configuration names: {@code /srv/app/wsgi.py} and a file {@code wsgi.py} give {@code /srv/app}.
  */
 final class HostFiles {
+  /** Places that are weighed; each one is looked at for all the words. */
+  private static final int MOST_PLACES = 100;
+
   private record Place(String mount, String folder) {}
 
   /**
@@ -36,6 +41,11 @@ final class HostFiles {
   static Host of(Repository repository, String file, @Nullable String working, List<Text> words) {
     List<String> texts = new ArrayList<>();
     for (Text word : words) {
+      if (texts.size() > Limits.ITEMS) {
+        LimitNotes.bites(
+            word.span(), "more than " + Limits.ITEMS + " words; the rest tells no place of files");
+        break;
+      }
       if (word instanceof Text.Known known) {
         // Programs take paths as values of options too: --chdir=/srv/app.
         for (String part : known.value().split("[ =,;]")) {
@@ -52,7 +62,7 @@ final class HostFiles {
       suffixes(repository, working, places);
     }
     for (String text : texts) {
-      if (text.startsWith("/")) {
+      if (text.startsWith("/") && places.size() < MOST_PLACES) {
         suffixes(repository, PosixPath.resolve("/", text), places);
       }
     }
@@ -99,7 +109,8 @@ final class HostFiles {
 
   /** Every end of a path that stands in the repository makes the rest a mount point. */
   private static void suffixes(Repository repository, String path, Set<Place> places) {
-    for (int slash = path.indexOf('/', 1); slash > 0; slash = path.indexOf('/', slash + 1)) {
+    int first = Math.max(1, path.length() - Limits.PATH_BYTES);
+    for (int slash = path.indexOf('/', first); slash > 0; slash = path.indexOf('/', slash + 1)) {
       String suffix = path.substring(slash + 1);
       if (repository.isFile(suffix) || repository.isFolder(suffix)) {
         places.add(new Place(path.substring(0, slash), ""));

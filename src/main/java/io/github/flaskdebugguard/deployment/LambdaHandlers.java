@@ -34,10 +34,11 @@ final class LambdaHandlers {
     if (dot <= 0) {
       return null;
     }
-    String module = dotted.substring(0, dot).replace('/', '.');
-    while (module.startsWith(".")) {
-      module = module.substring(1);
+    int first = 0;
+    while (first < dot && "./".indexOf(dotted.charAt(first)) >= 0) {
+      first++;
     }
+    String module = dotted.substring(first, dot).replace('/', '.');
     String file = ImagePath.child(folder, module.replace('.', '/') + ".py");
     SourceFile source = hosted.discovery().repository().read(Hosted.relative("", file));
     if (source == null) {

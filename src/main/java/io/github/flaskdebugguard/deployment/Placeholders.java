@@ -47,8 +47,8 @@ final class Placeholders {
     if (text.charAt(at) != '<' || !starts) {
       return at;
     }
-    int close = text.indexOf('>', at);
-    if (close < 0 || close - at > LONGEST) {
+    int close = text.indexOf('>', at, Math.min(text.length(), at + LONGEST + 1));
+    if (close < 0) {
       return at;
     }
     for (int i = at + 1; i < close; i++) {

@@ -92,7 +92,9 @@ final class ProjectFiles {
     }
     boolean inside = false;
     int pip = -1;
+    int begin = 0;
     for (int number = 1; number <= file.lineCount(); number++) {
+      begin = number == 1 ? 0 : lineAfter(file, begin);
       String line = file.line(number);
       String item = line.strip();
       int indent = line.indexOf(item);
@@ -104,7 +106,7 @@ final class ProjectFiles {
         if (name.equals("pip:")) {
           pip = indent;
         } else {
-          int start = lineStart(file, number) + indent;
+          int start = begin + indent;
           Span span = file.span(start, start + item.length());
           add(pip >= 0 && indent > pip ? name : ofConda(name), span);
         }
@@ -152,12 +154,9 @@ final class ProjectFiles {
     return spec.substring(0, equals) + "==" + version + (whole ? "" : ".*");
   }
 
-  private static int lineStart(SourceFile file, int number) {
-    int start = 0;
-    for (int i = 1; i < number; i++) {
-      start = file.text().indexOf('\n', start) + 1;
-    }
-    return start;
+  private static int lineAfter(SourceFile file, int start) {
+    int feed = file.text().indexOf('\n', start);
+    return feed < 0 ? start : feed + 1;
   }
 
   private boolean setupCfg(String path) {

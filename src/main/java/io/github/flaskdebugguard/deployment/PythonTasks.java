@@ -6,6 +6,8 @@ import io.github.flaskdebugguard.deployment.manifest.Expression;
 import io.github.flaskdebugguard.deployment.manifest.Values;
 import io.github.flaskdebugguard.deployment.provision.Data;
 import io.github.flaskdebugguard.document.Text;
+import io.github.flaskdebugguard.repository.LimitNotes;
+import io.github.flaskdebugguard.repository.Limits;
 import io.github.flaskdebugguard.repository.SourceFile;
 import io.github.flaskdebugguard.repository.Span;
 import java.util.ArrayList;
@@ -20,6 +22,11 @@ import org.jspecify.annotations.Nullable;
 final class PythonTasks {
   private static final List<String> LINES = List.of("local(", ".run(", ".sudo(", ".shell(");
   private static final List<String> WORDS = List.of("session.run(", "session.run_always(");
+
+  private static final int LONGEST_DECORATOR = 4_000;
+
+  /** Characters of the arguments of calls; more than a file has when calls are in each other. */
+  private static final int MOST_READ = 4 * Limits.FILE_BYTES;
 
   private PythonTasks() {}
 
@@ -65,8 +72,16 @@ final class PythonTasks {
     List<Task> tasks = new ArrayList<>();
     String text = file.text();
     for (String call : calls) {
+      Functions functions = new Functions(text);
+      long read = 0;
       for (int at = text.indexOf(call); at >= 0; at = text.indexOf(call, at + 1)) {
-        Task task = task(file, at, at + call.length(), shell);
+        if (read > MOST_READ) {
+          LimitNotes.bites(file.span(at, at), "calls are inside each other; the rest was not read");
+          break;
+        }
+        Cursor cursor = new Cursor(file, at + call.length(), text.length());
+        Task task = task(cursor, functions, at, shell);
+        read += cursor.at() - at;
         if (task != null) {
           tasks.add(task);
         }
@@ -75,8 +90,7 @@ final class PythonTasks {
     return tasks;
   }
 
-  private static @Nullable Task task(SourceFile file, int at, int open, boolean shell) {
-    Cursor cursor = new Cursor(file, open, file.text().length());
+  private static @Nullable Task task(Cursor cursor, Functions functions, int at, boolean shell) {
     List<Text> words = new ArrayList<>();
     Map<String, Text> environment = Map.of();
     for (Data each : Expression.list(cursor, Dialect.PYTHON, name -> null, ')')) {
@@ -91,19 +105,58 @@ final class PythonTasks {
     if (words.isEmpty()) {
       return null;
     }
-    return new Task(function(file.text(), at), words, shell, environment, words.getFirst().span());
+    return new Task(functions.around(at), words, shell, environment, words.getFirst().span());
   }
 
   /** {@return the function around a place, as {@code @nox.session(name="run")} calls it} */
-  private static String function(String text, int at) {
-    int def = text.lastIndexOf("\ndef ", at);
-    int open = def < 0 ? -1 : text.indexOf('(', def);
+  /** Finds the functions that calls stand in, from the front to the back. */
+  private static final class Functions {
+    private final String text;
+    private int def = -1;
+    private int next;
+    private int decorator = -1;
+    private int blank = -1;
+    private String name = "main";
+
+    Functions(String text) {
+      this.text = text;
+      this.next = text.indexOf("\ndef ");
+    }
+
+    String around(int at) {
+      int before = def;
+      while (next >= 0 && next <= at) {
+        def = next;
+        next = text.indexOf("\ndef ", next + 1);
+      }
+      if (def != before) {
+        decorator = Math.max(decorator, last("\n@", before));
+        blank = Math.max(blank, last("\n\n", before));
+        name = function(text, def, decorator, blank);
+      }
+      return name;
+    }
+
+    /** {@return the last place of a sign behind an offset, before the function; -1 for none} */
+    private int last(String sign, int before) {
+      for (int at = def; at > before; at--) {
+        if (text.startsWith(sign, at)) {
+          return at;
+        }
+      }
+      return -1;
+    }
+  }
+
+  private static String function(String text, int def, int decorator, int blank) {
+    int open = text.indexOf('(', def);
     if (open < 0) {
       return "main";
     }
-    int decorator = text.lastIndexOf("\n@", def);
-    int blank = text.lastIndexOf("\n\n", def);
-    String above = decorator < 0 || decorator < blank - 1 ? "" : text.substring(decorator, def);
+    String above =
+        decorator < 0 || decorator < blank - 1 || def - decorator > LONGEST_DECORATOR
+            ? ""
+            : text.substring(decorator, def);
     int name = above.indexOf("name=");
     if (name >= 0 && name + 6 < above.length()) {
       char quote = above.charAt(name + 5);

@@ -3,6 +3,7 @@ package io.github.flaskdebugguard.deployment;
 import io.github.flaskdebugguard.document.Text;
 import io.github.flaskdebugguard.document.UnitFile;
 import io.github.flaskdebugguard.repository.FileView;
+import io.github.flaskdebugguard.repository.Limits;
 import io.github.flaskdebugguard.repository.Problem;
 import io.github.flaskdebugguard.repository.Repository;
 import io.github.flaskdebugguard.repository.SourceFile;
@@ -188,6 +189,9 @@ final class SystemdReader implements DeploymentReader {
       SourceFile mounted = files.read(absolutePath);
       if (mounted != null) {
         return mounted;
+      }
+      if (absolutePath.length() > Limits.PATH_BYTES) {
+        return null;
       }
       for (String suffix = absolutePath.substring(1);
           suffix.indexOf('/') > 0;

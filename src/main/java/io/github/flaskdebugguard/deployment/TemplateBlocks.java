@@ -27,7 +27,7 @@ final class TemplateBlocks {
    */
   static List<Variant> variants(SourceFile file) {
     List<Variant> result = List.of(new Variant(file, null));
-    if (Tag.next(file.text(), 0) == null) {
+    if (new Tags(file.text()).next(0) == null) {
       return result;
     }
     for (int i = 0; i < MOST_BLOCKS; i++) {
@@ -43,7 +43,8 @@ final class TemplateBlocks {
   }
 
   private static @Nullable Tag opening(String text) {
-    for (Tag tag = Tag.next(text, 0); tag != null; tag = Tag.next(text, tag.end())) {
+    Tags tags = new Tags(text);
+    for (Tag tag = tags.next(0); tag != null; tag = tags.next(tag.end())) {
       if (tag.body().startsWith("if ") || tag.body().startsWith("unless ")) {
         return tag;
       }
@@ -54,19 +55,20 @@ final class TemplateBlocks {
   private static List<Variant> answered(Variant from) {
     String text = from.file().text();
     Tag opening = opening(text);
-    Tag middle = opening == null ? null : Tag.next(text, opening.end());
+    Tags tags = new Tags(text);
+    Tag middle = opening == null ? null : tags.next(opening.end());
     // Tags that only give text do not split a block.
     while (middle != null && middle.output()) {
-      middle = Tag.next(text, middle.end());
+      middle = tags.next(middle.end());
     }
     if (opening == null || middle == null) {
       return List.of(from);
     }
     Tag closing = middle;
     if (middle.isElse()) {
-      closing = Tag.next(text, middle.end());
+      closing = tags.next(middle.end());
       while (closing != null && closing.output()) {
-        closing = Tag.next(text, closing.end());
+        closing = tags.next(closing.end());
       }
     }
     if (closing == null || !closing.isEnd()) {
@@ -110,10 +112,30 @@ final class TemplateBlocks {
     return SourceFile.written(file.path(), text, origins);
   }
 
+  /** Finds tags from the front to the back. */
+  private static final class Tags {
+    private final String text;
+    private int jinja = -2;
+    private int erb = -2;
+
+    Tags(String text) {
+      this.text = text;
+    }
+
+    @Nullable Tag next(int from) {
+      jinja = after("{%", jinja, from);
+      erb = after("<%", erb, from);
+      return Tag.at(text, jinja, erb);
+    }
+
+    /** A sign that is found stays the next one until it is passed. */
+    private int after(String sign, int known, int from) {
+      return known == -1 || known >= from ? known : text.indexOf(sign, from);
+    }
+  }
+
   private record Tag(int start, int end, String body, boolean output) {
-    static @Nullable Tag next(String text, int from) {
-      int jinja = text.indexOf("{%", from);
-      int erb = text.indexOf("<%", from);
+    static @Nullable Tag at(String text, int jinja, int erb) {
       int start = jinja < 0 || (erb >= 0 && erb < jinja) ? erb : jinja;
       int close = start < 0 ? -1 : text.indexOf(start == jinja ? "%}" : "%>", start + 2);
       if (close < 0) {
