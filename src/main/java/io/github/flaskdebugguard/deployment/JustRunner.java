@@ -78,6 +78,7 @@ final class JustRunner {
   private final Map<String, Text> variables = new HashMap<>();
   private final Map<String, Text> given = new HashMap<>();
   private final Set<String> done = new HashSet<>();
+  private int needed;
   private final List<ProcessStart> result = new ArrayList<>();
   private Justfile justfile = new Justfile(Map.of(), Map.of(), Map.of());
   private @Nullable String folder;
@@ -173,6 +174,10 @@ final class JustRunner {
       }
     }
     for (String before : recipe.before()) {
+      if (done.size() > MOST_RECIPES || ++needed > Limits.COMMANDS) {
+        LimitNotes.bites(recipe.span(), "more recipes than are followed; the rest was not run");
+        break;
+      }
       String[] words = before.replace("(", "").replace(")", "").strip().split("\\s+");
       List<Text> values = new ArrayList<>();
       for (int i = 1; i < words.length; i++) {

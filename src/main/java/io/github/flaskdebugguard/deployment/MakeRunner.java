@@ -411,7 +411,10 @@ final class MakeRunner {
 
   private Environment environment(Set<String> exports) {
     Map<String, Text> reaching = new TreeMap<>();
-    for (var entry : Map.copyOf(variables.all()).entrySet()) {
+    for (var entry : List.copyOf(variables.all().entrySet())) {
+      if (reaching.size() > Limits.VARIABLES) {
+        break;
+      }
       String key = entry.getKey();
       MakeVariables.Variable variable = entry.getValue();
       boolean inherited =

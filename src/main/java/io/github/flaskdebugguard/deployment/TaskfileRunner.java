@@ -168,7 +168,9 @@ final class TaskfileRunner {
     }
     if (task != null) {
       for (YamlNode needed : task.list("deps")) {
-        called(root, tasks, needed, variables, depth);
+        if (done.size() <= MOST_TASKS) {
+          called(root, tasks, needed, variables, depth);
+        }
       }
     }
     String dir = task == null ? null : task.text("dir");
@@ -178,6 +180,9 @@ final class TaskfileRunner {
             ? list.items()
             : commands == null ? List.of() : List.of(commands);
     for (YamlNode command : all) {
+      if (done.size() > MOST_TASKS) {
+        break;
+      }
       YamlNode line = command instanceof YamlMap map ? map.get("cmd") : command;
       if (line instanceof YamlScalar scalar && !scalar.isNull()) {
         shell(name, scalar, at, variables, environment);
