@@ -23,6 +23,7 @@ public final class DockerExpansion {
   private final Variables variables;
   private final Consumer<String> problems;
   private int at;
+  private long steps;
   private Text.@Nullable Unknown unknown;
 
   private DockerExpansion(
@@ -247,8 +248,9 @@ public final class DockerExpansion {
     }
   }
 
-  private static String bounded(String value, CharSequence pattern) throws Refused {
-    if ((long) value.length() * pattern.length() > Limits.PATTERN_STEPS) {
+  private String bounded(String value, CharSequence pattern) throws Refused {
+    steps += (long) value.length() * pattern.length();
+    if (steps > Limits.PATTERN_STEPS) {
       throw new Refused("a long pattern over a long value, which is not worked out");
     }
     return value;

@@ -46,24 +46,22 @@ public final class DockerGlob {
 
   private static DockerGlob compile(String pattern, boolean deep, boolean folders) {
     DockerGlob glob = new DockerGlob();
+    int lastClose = pattern.lastIndexOf(']');
     for (int i = 0; i < pattern.length(); i++) {
       char c = pattern.charAt(i);
       if (c == '*' && deep && i + 1 < pattern.length() && pattern.charAt(i + 1) == '*') {
         i++;
         if (i + 1 < pattern.length() && pattern.charAt(i + 1) == '/') {
           i++;
-          glob.tokens.add(new Token(Kind.DEEP_FOLDERS, ""));
+          glob.star(Kind.DEEP_FOLDERS);
         } else {
-          glob.tokens.add(new Token(Kind.DEEP, ""));
+          glob.star(Kind.DEEP);
         }
       } else if (c == '*') {
-        Token run = new Token(folders ? Kind.RUN : Kind.DEEP, "");
-        if (glob.tokens.isEmpty() || !glob.tokens.getLast().equals(run)) {
-          glob.tokens.add(run);
-        }
+        glob.star(folders ? Kind.RUN : Kind.DEEP);
       } else if (c == '?') {
         glob.tokens.add(new Token(Kind.ONE, folders ? "/" : ""));
-      } else if (c == '[' && pattern.indexOf(']', i + 2) > 0) {
+      } else if (c == '[' && lastClose >= i + 2) {
         int end = pattern.indexOf(']', i + 2);
         glob.tokens.add(new Token(Kind.CLASS, pattern.substring(i + 1, end)));
         i = end;
@@ -75,6 +73,14 @@ public final class DockerGlob {
       }
     }
     return glob;
+  }
+
+  /** Adds a token that takes any length, unless the one before it takes all that it could. */
+  private void star(Kind kind) {
+    Kind before = tokens.isEmpty() ? Kind.LITERAL : tokens.getLast().kind();
+    if (before != kind && before != Kind.DEEP) {
+      tokens.add(new Token(kind, ""));
+    }
   }
 
   /** {@return whether the whole text matches} */

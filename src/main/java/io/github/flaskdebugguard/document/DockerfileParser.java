@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the lines of one Dockerfile into instructions. */
@@ -268,28 +269,37 @@ final class DockerfileParser {
   }
 
   private MappedText flags(MappedText rest, Map<String, String> flags) {
-    MappedText left = rest;
-    while (left.length() > 2 && left.at(0) == '-' && left.at(1) == '-' && !blank(left, 2)) {
-      int end = 0;
+    Map<String, StringJoiner> values = new LinkedHashMap<>();
+    int at = 0;
+    while (rest.length() - at > 2
+        && rest.at(at) == '-'
+        && rest.at(at + 1) == '-'
+        && !blank(rest, at + 2)) {
+      int end = at;
       char quote = 0;
-      while (end < left.length() && (quote != 0 || !blank(left, end))) {
-        char c = left.at(end++);
+      while (end < rest.length() && (quote != 0 || !blank(rest, end))) {
+        char c = rest.at(end++);
         if (quote == 0 && (c == '"' || c == '\'')) {
           quote = c;
         } else if (c == quote) {
           quote = 0;
         }
       }
-      String flag = left.text().substring(2, end);
+      String flag = rest.text().substring(at + 2, end);
       int equals = flag.indexOf('=');
       String value = equals < 0 ? "" : flag.substring(equals + 1);
-      flags.merge(
-          (equals < 0 ? flag : flag.substring(0, equals)).toLowerCase(Locale.ROOT),
-          value.replace("\"", "").replace("'", ""),
-          (a, b) -> a + "\n" + b);
-      left = left.sub(end, left.length()).strip();
+      values
+          .computeIfAbsent(
+              (equals < 0 ? flag : flag.substring(0, equals)).toLowerCase(Locale.ROOT),
+              name -> new StringJoiner("\n"))
+          .add(value.replace("\"", "").replace("'", ""));
+      at = end;
+      while (at < rest.length() && blank(rest, at)) {
+        at++;
+      }
     }
-    return left;
+    values.forEach((name, value) -> flags.put(name, value.toString()));
+    return at == 0 ? rest : rest.sub(at, rest.length());
   }
 
   /** Words with their quotes, as ENV and ARG have them. */

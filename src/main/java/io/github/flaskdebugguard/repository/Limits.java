@@ -92,7 +92,7 @@ public final class Limits {
   /** Characters of a value, in Python, in a shell or after the expansion of variables. */
   public static final int TEXT_CHARS = 64 * 1024;
 
-  /** Length of a pattern in a Dockerfile times that of the value in which it is looked for. */
+  /** Lengths of the patterns in a word of a Dockerfile times those of the values they trim. */
   public static final int PATTERN_STEPS = 64 * 1024;
 
   /** Elements of a list, a dict or a range, and matches of a pattern of file names. */
