@@ -4,6 +4,7 @@ import io.github.flaskdebugguard.repository.SourceFile;
 import io.github.flaskdebugguard.repository.Span;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,9 +72,15 @@ public record Makefile(List<Statement> statements, @Nullable Span error) {
 
   /** Splits a makefile into logical lines. */
   private static final class MakefileParser {
+    private static final Set<String> MODIFIERS = Set.of("export", "override", "private");
+
     private final SourceFile file;
     private final String text;
     private final List<Statement> statements = new ArrayList<>();
+
+    /** What the rule that was read last has of its recipe. */
+    private final List<Text.Known> recipe = new ArrayList<>();
+
     private @Nullable Span error;
     private int at;
 
@@ -95,7 +102,21 @@ public record Makefile(List<Statement> statements, @Nullable Span error) {
           line(line, file.span(start, Math.max(start, at - 1)));
         }
       }
+      endRule();
       return new Makefile(statements, error);
+    }
+
+    private void add(Statement statement) {
+      endRule();
+      statements.add(statement);
+    }
+
+    private void endRule() {
+      if (!recipe.isEmpty() && statements.removeLast() instanceof Statement.Rule rule) {
+        statements.add(
+            new Statement.Rule(rule.targets(), rule.prerequisites(), recipe, rule.span()));
+        recipe.clear();
+      }
     }
 
     private int lineEnd(int from) {
@@ -142,12 +163,9 @@ public record Makefile(List<Statement> statements, @Nullable Span error) {
           at++;
         }
       }
-      Statement.Rule rule = (Statement.Rule) statements.removeLast();
-      List<Text.Known> recipe = new ArrayList<>(rule.recipe());
       if (!line.toString().isBlank()) {
         recipe.add(new Text.Known(line.toString(), file.span(start, end)));
       }
-      statements.add(new Statement.Rule(rule.targets(), rule.prerequisites(), recipe, rule.span()));
     }
 
     private static String uncommented(String line) {
@@ -163,14 +181,14 @@ public record Makefile(List<Statement> statements, @Nullable Span error) {
       if (line.isBlank()) {
         return;
       }
-      String first = firstWord(line);
+      String first = firstWord(line, 0);
       String rest = line.substring(first.length()).stripLeading();
       switch (first) {
         case "ifdef", "ifndef", "ifeq", "ifneq", "else", "endif" ->
-            statements.add(new Statement.Conditional(first, rest.strip(), span));
+            add(new Statement.Conditional(first, rest.strip(), span));
         case "include", "-include", "sinclude" ->
-            statements.add(new Statement.Include(rest.strip(), !first.equals("include"), span));
-        case "unexport" -> statements.add(new Statement.Export(false, rest.strip(), span));
+            add(new Statement.Include(rest.strip(), !first.equals("include"), span));
+        case "unexport" -> add(new Statement.Export(false, rest.strip(), span));
         case "define", "endef", "vpath", "undefine" -> define(first);
         default -> {
           if (!variable(line, null, span) && !export(first, rest, span) && !rule(line, span)) {
@@ -180,14 +198,14 @@ public record Makefile(List<Statement> statements, @Nullable Span error) {
       }
     }
 
-    private static String firstWord(String line) {
-      int end = 0;
+    private static String firstWord(String line, int start) {
+      int end = start;
       while (end < line.length()
           && !Character.isWhitespace(line.charAt(end))
           && line.charAt(end) != '(') {
         end++;
       }
-      return line.substring(0, end);
+      return line.substring(start, end);
     }
 
     private void define(String keyword) {
@@ -205,26 +223,29 @@ public record Makefile(List<Statement> statements, @Nullable Span error) {
       if (!first.equals("export")) {
         return false;
       }
-      statements.add(new Statement.Export(true, rest.strip(), span));
+      add(new Statement.Export(true, rest.strip(), span));
       return true;
     }
 
     private boolean variable(String whole, @Nullable String target, Span span) {
-      String line = whole;
       boolean exported = false;
       boolean override = false;
+      int lastEquals = whole.lastIndexOf('=');
+      int begin = 0;
       while (true) {
-        String word = firstWord(line);
-        String rest = line.substring(word.length()).stripLeading();
-        if (word.equals("export") && !rest.startsWith("=") && rest.indexOf('=') > 0) {
-          exported = true;
-        } else if ((word.equals("override") || word.equals("private")) && rest.indexOf('=') > 0) {
-          override |= word.equals("override");
-        } else {
+        String word = firstWord(whole, begin);
+        int next = begin + word.length();
+        while (next < lastEquals && Character.isWhitespace(whole.charAt(next))) {
+          next++;
+        }
+        if (next >= lastEquals || whole.charAt(next) == '=' || !MODIFIERS.contains(word)) {
           break;
         }
-        line = rest;
+        exported |= word.equals("export");
+        override |= word.equals("override");
+        begin = next;
       }
+      String line = whole.substring(begin);
       int depth = 0;
       for (int i = 0; i < line.length(); i++) {
         char c = line.charAt(i);
@@ -242,7 +263,7 @@ public record Makefile(List<Statement> statements, @Nullable Span error) {
             return false;
           }
           String value = line.substring(i + 1).stripLeading();
-          statements.add(
+          add(
               new Statement.Variable(
                   name, line.substring(start, i + 1), value, exported, override, target, span));
           return true;
@@ -266,12 +287,11 @@ public record Makefile(List<Statement> statements, @Nullable Span error) {
         return true;
       }
       int semicolon = rest.indexOf(';');
-      List<Text.Known> recipe = new ArrayList<>();
+      String prerequisites = semicolon < 0 ? rest : rest.substring(0, semicolon);
+      add(new Statement.Rule(targets, prerequisites.strip(), List.of(), span));
       if (semicolon >= 0) {
         recipe.add(new Text.Known(rest.substring(semicolon + 1).strip(), span));
-        rest = rest.substring(0, semicolon);
       }
-      statements.add(new Statement.Rule(targets, rest.strip(), recipe, span));
       return true;
     }
   }
