@@ -153,6 +153,10 @@ final class ComposeEnvReader {
   }
 
   private void set(String name, String value, int start, int end) {
+    if (entries.isFull() && value.indexOf('$') >= 0) {
+      entries.set(name, EnvEntries.tooMuch(file.span(start, end)), start, end);
+      return;
+    }
     var expansion = new Interpolation(value, file.span(start, end), this::lookup);
     Text result = expansion.expand();
     String failure = expansion.error();

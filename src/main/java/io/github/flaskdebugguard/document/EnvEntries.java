@@ -18,12 +18,16 @@ final class EnvEntries {
   /** Characters of a value; references that double it line after line would fill the memory. */
   static final int LONGEST = Limits.TEXT_CHARS;
 
+  /** Characters of all names and values, which are no more than the file's without references. */
+  private static final int MOST = Limits.FILE_BYTES;
+
   private final SourceFile file;
   private final EnvFile.Lookup environment;
   private final List<EnvFile.Entry> entries = new ArrayList<>();
   private final Map<String, Text> byName = new HashMap<>();
   private final List<Problem> problems = new ArrayList<>();
   private @Nullable String error;
+  private long characters;
 
   EnvEntries(SourceFile file, EnvFile.Lookup environment) {
     this.file = file;
@@ -32,6 +36,16 @@ final class EnvEntries {
 
   static Text.Unknown tooLong(Span span) {
     return new Text.Unknown("expands to more than " + LONGEST + " characters", null, span);
+  }
+
+  static Text.Unknown tooMuch(Span span) {
+    return new Text.Unknown(
+        "stands in a file that expands to more than " + MOST + " characters", null, span);
+  }
+
+  /** {@return whether names and values are so long already that no more are put together} */
+  boolean isFull() {
+    return characters > MOST;
   }
 
   /** A line without its line end. */
@@ -60,6 +74,7 @@ final class EnvEntries {
   }
 
   void set(String name, Text value, int start, int end) {
+    characters += name.length() + (value instanceof Text.Known known ? known.value().length() : 0);
     byName.put(name, value);
     entries.add(new EnvFile.Entry(name, value, file.span(start, end)));
   }

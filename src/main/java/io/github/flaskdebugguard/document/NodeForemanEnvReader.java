@@ -3,6 +3,7 @@ package io.github.flaskdebugguard.document;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.github.flaskdebugguard.repository.LimitNotes;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,6 +75,10 @@ final class NodeForemanEnvReader {
         if (token == JsonToken.FIELD_NAME) {
           path.add(parser.currentName());
         } else if (token.isScalarValue()) {
+          if (entries.isFull()) {
+            LimitNotes.bites(entries.span(start, end), "names that are too long together");
+            return;
+          }
           if (!path.isEmpty()) {
             entries.set(
                 String.join("_", path).toUpperCase(Locale.ROOT), parser.getText(), start, end);

@@ -190,29 +190,34 @@ final class PythonDotenvReader {
 
   private Text interpolated(String value, Span span) {
     StringBuilder result = new StringBuilder();
+    int close = 0;
+    int colon = 0;
     int i = 0;
     while (i < value.length()) {
       if (result.length() > EnvEntries.LONGEST) {
         return EnvEntries.tooLong(span);
       }
-      int close = value.startsWith("${", i) ? value.indexOf('}', i) : -1;
-      if (close < 0) {
+      if (!value.startsWith("${", i)) {
         result.append(value.charAt(i++));
         continue;
       }
-      String inner = value.substring(i + 2, close);
-      int colon = inner.indexOf(':');
-      if (colon >= 0 && !inner.startsWith(":-", colon)) {
+      close = next(value, '}', close, i + 2);
+      colon = next(value, ':', colon, i + 2);
+      boolean bare = colon > close;
+      if (close == value.length() || (!bare && !isDefault(value, colon, close))) {
         result.append(value.charAt(i++));
         continue;
       }
-      String name = colon < 0 ? inner : inner.substring(0, colon);
+      if (entries.isFull()) {
+        return EnvEntries.tooMuch(span);
+      }
+      String name = value.substring(i + 2, bare ? close : colon);
       Text found = entries.fromFile(name);
       if (found == null) {
         found = entries.fromEnvironment(name);
       }
       switch (found) {
-        case null -> result.append(colon < 0 ? "" : inner.substring(colon + 2));
+        case null -> result.append(bare ? "" : value.substring(colon + 2, close));
         case Text.Known known -> result.append(known.value());
         case Text.Unknown unknown -> {
           return new Text.Unknown(unknown.reason(), unknown.variable(), span);
@@ -221,5 +226,19 @@ final class PythonDotenvReader {
       i = close + 1;
     }
     return EnvEntries.known(result.toString(), span);
+  }
+
+  /**
+   * {@return where a character comes next, the end when it does not}
+   *
+   * @param known where it came next from a place before this one
+   */
+  private static int next(String value, char wanted, int known, int from) {
+    int found = known < from ? value.indexOf(wanted, from) : known;
+    return found < 0 ? value.length() : found;
+  }
+
+  private static boolean isDefault(String value, int colon, int close) {
+    return colon + 1 < close && value.charAt(colon + 1) == '-';
   }
 }
