@@ -3,7 +3,10 @@ package io.github.flaskdebugguard.document.shell;
 import io.github.flaskdebugguard.repository.Limits;
 import io.github.flaskdebugguard.repository.Problem;
 import io.github.flaskdebugguard.repository.Span;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +37,14 @@ final class ShellCursor {
   private int jumpTo = -1;
 
   private final Effort effort;
+
+  /** For each bracket that opens, where its line closes it; made when it is asked for. */
+  private int @Nullable [] closings;
+
+  /** A stretch without a square bracket that closes or a line feed. */
+  private int plainFrom;
+
+  private int plainTo;
 
   ShellCursor(String text, ShellScript.Places places) {
     this(text, places, new Effort((long) TIMES * text.length() + LEAST));
@@ -129,6 +140,49 @@ final class ShellCursor {
     } else {
       at++;
     }
+  }
+
+  /** {@return the offset at which the line closes the round bracket at an offset, or -1} */
+  int closing(int bracket) {
+    int[] known = closings;
+    if (known == null) {
+      known = closings();
+      closings = known;
+    }
+    return known[bracket];
+  }
+
+  private int[] closings() {
+    int[] result = new int[text.length()];
+    Arrays.fill(result, -1);
+    Deque<Integer> open = new ArrayDeque<>();
+    for (int i = 0; i < text.length(); i++) {
+      switch (text.charAt(i)) {
+        case '(' -> open.push(i);
+        case ')' -> {
+          if (!open.isEmpty()) {
+            result[open.pop()] = i;
+          }
+        }
+        case '\n' -> open.clear();
+        default -> {}
+      }
+    }
+    return result;
+  }
+
+  /** {@return the offset of the square bracket that the line has next, or -1} */
+  int indexEnd(int from) {
+    if (from < plainFrom || from > plainTo) {
+      plainFrom = from;
+      plainTo = from;
+      while (plainTo < text.length()
+          && text.charAt(plainTo) != ']'
+          && text.charAt(plainTo) != '\n') {
+        plainTo++;
+      }
+    }
+    return plainTo < text.length() && text.charAt(plainTo) == ']' ? plainTo : -1;
   }
 
   void skipLine() {

@@ -294,33 +294,21 @@ final class WordParser {
   }
 
   /**
-   * {@return the expression that starts here and ends before two closing brackets, with the cursor
-   * after them; null when it does not end on its line}
+   * {@return the expression that starts behind two opening brackets and ends before two closing
+   * brackets, with the cursor after them; null when it does not end on its line}
    */
   @Nullable Word arithmeticText(int start) {
-    int open = 0;
-    for (int i = start; i < cursor.text.length() && cursor.text.charAt(i) != '\n'; i++) {
-      char c = cursor.text.charAt(i);
-      if (c == '(') {
-        open++;
-      } else if (c == ')') {
-        if (open == 0) {
-          if (i + 1 >= cursor.text.length() || cursor.text.charAt(i + 1) != ')') {
-            return null;
-          }
-          int from = start;
-          Word word =
-              hereDocument(
-                  cursor.text.substring(start, i),
-                  (left, right) -> cursor.span(from + left, from + right),
-                  parser);
-          cursor.at = i + 2;
-          return word;
-        }
-        open--;
-      }
+    int close = cursor.closing(start - 1);
+    if (close < 0 || !cursor.text.startsWith("))", close)) {
+      return null;
     }
-    return null;
+    Word word =
+        hereDocument(
+            cursor.text.substring(start, close),
+            (left, right) -> cursor.span(start + left, start + right),
+            parser);
+    cursor.at = close + 2;
+    return word;
   }
 
   private Part ansi() {
@@ -410,17 +398,12 @@ final class WordParser {
       return null;
     }
     int start = cursor.at + 1;
-    int i = start;
-    while (i < cursor.text.length()
-        && cursor.text.charAt(i) != ']'
-        && cursor.text.charAt(i) != '\n') {
-      i++;
-    }
-    if (i >= cursor.text.length() || cursor.text.charAt(i) != ']') {
+    int close = cursor.indexEnd(start);
+    if (close < 0) {
       return null;
     }
-    cursor.at = i + 1;
-    return cursor.text.substring(start, i);
+    cursor.at = close + 1;
+    return cursor.text.substring(start, close);
   }
 
   private String operator() {
