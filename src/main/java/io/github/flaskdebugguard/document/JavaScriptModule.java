@@ -5,6 +5,7 @@ import io.github.flaskdebugguard.document.YamlNode.YamlEntry;
 import io.github.flaskdebugguard.document.YamlNode.YamlList;
 import io.github.flaskdebugguard.document.YamlNode.YamlMap;
 import io.github.flaskdebugguard.document.YamlNode.YamlScalar;
+import io.github.flaskdebugguard.repository.LimitNotes;
 import io.github.flaskdebugguard.repository.Limits;
 import io.github.flaskdebugguard.repository.SourceFile;
 import java.util.ArrayList;
@@ -28,10 +29,19 @@ public final class JavaScriptModule {
 
   private final SourceFile file;
   private final String text;
-  private final Map<String, YamlNode> constants = new HashMap<>();
+  private final Map<String, Constant> constants = new HashMap<>();
   private final List<YamlEntry> named = new ArrayList<>();
   private @Nullable YamlNode exported;
   private int at;
+
+  /** Values so far, and those of constants among them, which are counted again at each use. */
+  private int nodes;
+
+  private int repeated;
+  private boolean tooMuch;
+
+  /** What a {@code const} gives a name, and of how many values it is made. */
+  private record Constant(YamlNode node, int nodes) {}
 
   private JavaScriptModule(SourceFile file) {
     this.file = file;
@@ -77,8 +87,29 @@ public final class JavaScriptModule {
     skipBlanks();
     String name = name();
     if (!name.isEmpty() && takes('=')) {
-      constants.put(name, value(0));
+      int before = nodes;
+      YamlNode value = value(0);
+      constants.put(name, new Constant(value, nodes - before));
     }
+  }
+
+  /** {@return the literal that a name stands for; null when there is none, or too much of it} */
+  private @Nullable YamlNode constant(String name, int start) {
+    Constant constant = constants.get(name);
+    if (constant == null) {
+      return null;
+    }
+    if (constant.nodes() > Limits.YAML_NODES - repeated) {
+      if (!tooMuch) {
+        tooMuch = true;
+        LimitNotes.bites(
+            file.span(start, at), "more than " + Limits.YAML_NODES + " values from constants");
+      }
+      return null;
+    }
+    repeated += constant.nodes();
+    nodes += constant.nodes();
+    return constant.node();
   }
 
   /** The rest of {@code module.exports = value} or {@code exports.name = value}. */
@@ -108,6 +139,7 @@ public final class JavaScriptModule {
   }
 
   private YamlNode value(int depth) {
+    nodes++;
     skipBlanks();
     int start = at;
     if (start >= text.length() || depth > Limits.LEVELS) {
@@ -181,10 +213,9 @@ public final class JavaScriptModule {
       }
       return;
     }
-    YamlNode constant = constants.get(known.text());
     at = end;
-    boolean shorthand = ends();
-    entries.add(new YamlEntry(known, shorthand && constant != null ? constant : expression(start)));
+    YamlNode constant = ends() ? constant(known.text(), start) : null;
+    entries.add(new YamlEntry(known, constant == null ? expression(start) : constant));
   }
 
   private YamlNode list(int depth) {
@@ -261,7 +292,7 @@ public final class JavaScriptModule {
             || word.equals("null")
             || word.equals("undefined")
             || isNumber(word);
-    return known ? scalar(word, Style.PLAIN, start) : constants.get(word);
+    return known ? scalar(word, Style.PLAIN, start) : constant(word, start);
   }
 
   private static boolean isNumber(String word) {
@@ -292,9 +323,28 @@ public final class JavaScriptModule {
     while (end > start && Character.isWhitespace(text.charAt(end - 1))) {
       end--;
     }
-    String source = text.substring(start, end).replaceAll("\\s+", " ");
-    String shown = source.length() > SHOWN ? source.substring(0, SHOWN) + "…" : source;
+    String shown = shown(start, end);
     return new YamlScalar(shown, Style.PLAIN, null, file.span(start, end), shown);
+  }
+
+  /** {@return how a stretch begins, with one blank for each run of them} */
+  private String shown(int start, int end) {
+    StringBuilder out = new StringBuilder();
+    for (int i = start; i < end; i++) {
+      if (!isBlank(text.charAt(i))) {
+        out.append(text.charAt(i));
+      } else if (i == start || !isBlank(text.charAt(i - 1))) {
+        out.append(' ');
+      }
+      if (out.length() > SHOWN) {
+        return out.substring(0, SHOWN) + "…";
+      }
+    }
+    return out.toString();
+  }
+
+  private static boolean isBlank(char c) {
+    return c == ' ' || (c >= '\t' && c <= '\r');
   }
 
   /** Takes a character and the blanks before it, if it is what comes next. */
