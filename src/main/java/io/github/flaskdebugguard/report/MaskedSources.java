@@ -2,6 +2,8 @@ package io.github.flaskdebugguard.report;
 
 import io.github.flaskdebugguard.repository.SourceFile;
 import io.github.flaskdebugguard.rule.SecretNames;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -13,11 +15,12 @@ final class MaskedSources {
   private MaskedSources() {}
 
   static Function<String, @Nullable SourceFile> of(Function<String, @Nullable SourceFile> sources) {
+    Map<String, SourceFile> known = new ConcurrentHashMap<>();
     return path -> {
       SourceFile file = sources.apply(path);
       return file == null || !SecretNames.isEnvFile(file.path())
           ? file
-          : new SourceFile(file.path(), masked(file.text()));
+          : known.computeIfAbsent(path, each -> new SourceFile(file.path(), masked(file.text())));
     };
   }
 
@@ -27,8 +30,8 @@ final class MaskedSources {
     int line = 0;
     while (line < text.length()) {
       int end = lineEnd(text, line);
-      int equals = text.indexOf('=', line);
-      if (equals < 0 || equals >= end) {
+      int equals = text.indexOf('=', line, end);
+      if (equals < 0) {
         line = end + 1;
         continue;
       }

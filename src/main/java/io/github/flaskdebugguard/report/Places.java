@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +26,15 @@ import org.jspecify.annotations.Nullable;
 /** Turns the offsets of a scan result into lines and columns. */
 final class Places {
   private final Function<String, @Nullable SourceFile> sources;
-  private final Map<String, Integer> occurrences = new HashMap<>();
+  private final Map<String, AtomicInteger> occurrences = new HashMap<>();
+  private final Map<String, Line> lines = new HashMap<>();
+
+  /**
+   * A line with findings of one rule, which may be many of a long line.
+   *
+   * @param count of the findings so far on lines with this text
+   */
+  private record Line(String hash, AtomicInteger count) {}
 
   private Places(Function<String, @Nullable SourceFile> sources) {
     this.sources = sources;
@@ -179,6 +188,13 @@ final class Places {
 
   /** {@return a text that stays the same when lines are added elsewhere or blanks change} */
   private String fingerprint(String rule, Location place) {
+    Line line =
+        lines.computeIfAbsent(
+            rule + "\n" + place.path() + "\n" + place.line(), key -> line(rule, place));
+    return line.hash() + ":" + line.count().incrementAndGet();
+  }
+
+  private Line line(String rule, Location place) {
     SourceFile file = sources.apply(place.path());
     StringBuilder text = new StringBuilder(rule).append('\n').append(place.path()).append('\n');
     if (file != null && place.line() <= file.lineCount()) {
@@ -189,9 +205,8 @@ final class Places {
         }
       }
     }
-    long hash = fnv(text);
-    int occurrence = occurrences.merge(text.toString(), 1, Integer::sum);
-    return hex(hash) + ":" + occurrence;
+    return new Line(
+        hex(fnv(text)), occurrences.computeIfAbsent(text.toString(), key -> new AtomicInteger()));
   }
 
   /** FNV-1a over UTF-16 units, 64 bits: no secret is kept, only lines are told apart. */
