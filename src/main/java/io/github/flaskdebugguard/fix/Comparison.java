@@ -8,6 +8,8 @@ import io.github.flaskdebugguard.verdict.Verdict;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
 
 /** Whether a changed repository is judged better than before. */
 final class Comparison {
@@ -19,14 +21,14 @@ final class Comparison {
   }
 
   private static boolean isGone(Finding finding, ScanResult before, ScanResult after) {
-    String rule = finding.rule().id();
-    String path = finding.span().path();
-    if (count(after.findings(), rule, path) >= count(before.findings(), rule, path)) {
+    String place = ofPlace(finding);
+    if (counts(after.findings(), place) >= counts(before.findings(), place)) {
       return false;
     }
+    Map<String, Integer> now = naming(after.findings(), finding.rule().id());
+    Map<String, Integer> then = naming(before.findings(), finding.rule().id());
     for (String deployment : finding.deployments()) {
-      if (naming(after.findings(), rule, deployment)
-          >= naming(before.findings(), rule, deployment)) {
+      if (now.getOrDefault(deployment, 0) >= then.getOrDefault(deployment, 0)) {
         return false;
       }
     }
@@ -46,15 +48,15 @@ final class Comparison {
     if (!old.isEmpty()) {
       return false;
     }
-    for (Finding finding : after.findings()) {
-      String rule = finding.rule().id();
-      String path = finding.span().path();
-      if (count(after.findings(), rule, path) > count(before.findings(), rule, path)) {
-        return false;
-      }
-    }
-    for (Problem problem : after.problems()) {
-      if (about(after.problems(), problem) > about(before.problems(), problem)) {
+    return noneMore(before.findings(), after.findings(), Comparison::ofPlace)
+        && noneMore(before.problems(), after.problems(), Problem::path);
+  }
+
+  private static <T> boolean noneMore(List<T> before, List<T> after, Function<T, String> kind) {
+    Map<String, Integer> left = new HashMap<>();
+    before.forEach(each -> left.merge(kind.apply(each), 1, Integer::sum));
+    for (T each : after) {
+      if (left.merge(kind.apply(each), -1, Integer::sum) < 0) {
         return false;
       }
     }
@@ -77,19 +79,23 @@ final class Comparison {
     };
   }
 
-  private static long count(List<Finding> findings, String rule, String path) {
-    return findings.stream()
-        .filter(each -> each.rule().id().equals(rule) && each.span().path().equals(path))
-        .count();
+  /** {@return the rule and the file of a finding, since a change moves its place} */
+  private static String ofPlace(Finding finding) {
+    return finding.rule().id() + "\n" + finding.span().path();
   }
 
-  private static long naming(List<Finding> findings, String rule, String deployment) {
-    return findings.stream()
-        .filter(each -> each.rule().id().equals(rule) && each.deployments().contains(deployment))
-        .count();
+  private static long counts(List<Finding> findings, String place) {
+    return findings.stream().filter(each -> ofPlace(each).equals(place)).count();
   }
 
-  private static long about(List<Problem> problems, Problem problem) {
-    return problems.stream().filter(each -> each.path().equals(problem.path())).count();
+  /** {@return for each deployment how many findings of a rule name it} */
+  private static Map<String, Integer> naming(List<Finding> findings, String rule) {
+    Map<String, Integer> counts = new HashMap<>();
+    for (Finding finding : findings) {
+      if (finding.rule().id().equals(rule)) {
+        Set.copyOf(finding.deployments()).forEach(each -> counts.merge(each, 1, Integer::sum));
+      }
+    }
+    return counts;
   }
 }

@@ -26,6 +26,10 @@ record ExceptionComments(List<Acceptance> acceptances, List<Finding> faults) {
 
   private static final int PER_FILE = 1_000;
   private static final int PER_LINE = 4;
+
+  /** Faults of one comment that are told. */
+  private static final int FAULTS = 20;
+
   private static final int LONGEST_LINE = 10_000;
   private static final int COMMENT_LINES = 50;
 
@@ -131,7 +135,8 @@ record ExceptionComments(List<Acceptance> acceptances, List<Finding> faults) {
         return;
       }
       Span place = file.span(start + opening, start + line.stripTrailing().length());
-      for (String fault : ignore.faults()) {
+      int told = Math.min(FAULTS, ignore.faults().size());
+      for (String fault : ignore.faults().subList(0, told)) {
         faults.add(
             ExceptionWithoutEffect.finding(
                 place, "This comment means to accept a finding. " + fault, ADVICE));
