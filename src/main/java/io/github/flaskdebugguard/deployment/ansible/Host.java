@@ -7,6 +7,8 @@ import io.github.flaskdebugguard.deployment.provision.HostCommand.Written;
 import io.github.flaskdebugguard.document.MappedText;
 import io.github.flaskdebugguard.document.Text;
 import io.github.flaskdebugguard.document.YamlNode.YamlMap;
+import io.github.flaskdebugguard.repository.LimitNotes;
+import io.github.flaskdebugguard.repository.Limits;
 import io.github.flaskdebugguard.repository.Repository;
 import io.github.flaskdebugguard.repository.SourceFile;
 import io.github.flaskdebugguard.repository.Span;
@@ -21,10 +23,14 @@ import org.jspecify.annotations.Nullable;
 
 /** The host that tasks change: its files, what is brought to it, and what is started on it. */
 final class Host {
+  /** Characters of files that tasks edit, those of one file each time anew. */
+  private static final long MOST_EDITED = 32L * Limits.FILE_BYTES;
+
   private final Repository repository;
   private final Map<String, Written> files = new TreeMap<>();
   private final Map<String, String> mounts = new LinkedHashMap<>();
   private final List<HostCommand> commands = new ArrayList<>();
+  private long edited;
 
   Host(Repository repository) {
     this.repository = repository;
@@ -179,7 +185,17 @@ final class Host {
     if (before != null && old == null) {
       return;
     }
-    String result = Edits.apply(module, old == null ? (create ? "" : null) : old.text(), arguments);
+    String text = old == null ? (create ? "" : null) : old.text();
+    if (text != null) {
+      String pattern = Modules.text(arguments, "regexp", "regex");
+      edited += text.length() * (1L + (pattern == null ? 0 : pattern.length() / 10));
+      if (edited > MOST_EDITED) {
+        LimitNotes.bites(
+            arguments.values().iterator().next().span(), "tasks edit more than is followed");
+        text = null;
+      }
+    }
+    String result = Edits.apply(module, text, arguments);
     if (result == null) {
       // The host's own file, or a change that cannot be told.
       files.put(dest, new Written(null));

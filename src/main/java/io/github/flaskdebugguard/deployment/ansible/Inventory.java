@@ -7,6 +7,8 @@ import io.github.flaskdebugguard.repository.Repository;
 import io.github.flaskdebugguard.repository.SourceFile;
 import io.github.flaskdebugguard.repository.Span;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * literals, those of {@code [group:vars]} are always strings (executed: 2.14).
  */
 final class Inventory {
+  /** Groups inside each other. */
+  private static final int MOST_LEVELS = 10;
+
   private final Repository repository;
   private final String folder;
   private final Map<String, Map<String, Data>> hosts = new LinkedHashMap<>();
@@ -124,7 +129,7 @@ final class Inventory {
             own.add(group);
           }
         });
-    for (int i = 0; i < 10; i++) {
+    for (int i = 0; i < MOST_LEVELS; i++) {
       children.forEach(
           (parent, names) -> {
             if (names.stream().anyMatch(own::contains)) {
@@ -132,23 +137,24 @@ final class Inventory {
             }
           });
     }
+    Map<String, Integer> depths = depths();
     List<String> ordered = new ArrayList<>(own);
-    ordered.sort(
-        (a, b) ->
-            depth(a, 0) != depth(b, 0)
-                ? Integer.compare(depth(a, 0), depth(b, 0))
-                : a.compareTo(b));
+    ordered.sort(Comparator.comparingInt(group -> depths.getOrDefault(group, 0)));
     return ordered;
   }
 
-  private int depth(String group, int level) {
-    int deepest = 0;
-    for (Map.Entry<String, List<String>> entry : children.entrySet()) {
-      if (level < 10 && entry.getValue().contains(group)) {
-        deepest = Math.max(deepest, 1 + depth(entry.getKey(), level + 1));
-      }
+  /** {@return how many groups each one stands within; those in none are left out} */
+  private Map<String, Integer> depths() {
+    Map<String, Integer> depths = new HashMap<>();
+    for (int i = 0; i < MOST_LEVELS; i++) {
+      Map<String, Integer> before = Map.copyOf(depths);
+      children.forEach(
+          (parent, names) -> {
+            int depth = 1 + before.getOrDefault(parent, 0);
+            names.forEach(name -> depths.merge(name, depth, Math::max));
+          });
     }
-    return deepest;
+    return depths;
   }
 
   /**

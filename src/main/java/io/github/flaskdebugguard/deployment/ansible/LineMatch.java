@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
  * grows with the line only.
  */
 final class LineMatch {
+  /** Parts of a pattern that is read; the time for a line is their number times its length. */
+  private static final int MOST_PARTS = 1_000;
+
   private enum Kind {
     CHAR,
     OPTIONAL,
@@ -54,7 +57,7 @@ final class LineMatch {
         parts.add(new Part(Kind.CHAR, c));
       }
     }
-    return new LineMatch(parts, start, end);
+    return parts.size() > MOST_PARTS ? null : new LineMatch(parts, start, end);
   }
 
   /** {@return whether the line holds the pattern} */
@@ -66,8 +69,10 @@ final class LineMatch {
     }
     for (Part part : parts) {
       boolean[] next = new boolean[line.length() + 1];
+      boolean any = false;
       for (int i = 0; i <= line.length(); i++) {
         boolean here = reached[i];
+        any |= here;
         switch (part.kind()) {
           case CHAR -> {
             if (here && i < line.length() && line.charAt(i) == part.c()) {
@@ -95,6 +100,9 @@ final class LineMatch {
         }
       }
       reached = next;
+      if (!any) {
+        return false;
+      }
     }
     if (end) {
       return reached[line.length()];

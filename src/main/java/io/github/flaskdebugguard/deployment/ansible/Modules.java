@@ -60,18 +60,22 @@ final class Modules {
 
   /** {@code chdir=/srv} before a command is an argument. */
   private static Data leading(Data.Str str, Map<String, Data> arguments) {
-    String rest = str.text();
-    while (rest.startsWith("chdir=")
-        || rest.startsWith("creates=")
-        || rest.startsWith("executable=")) {
-      int equals = rest.indexOf('=');
-      int end = rest.indexOf(' ');
-      end = end < 0 ? rest.length() : end;
+    String text = str.text();
+    int at = 0;
+    while (text.startsWith("chdir=", at)
+        || text.startsWith("creates=", at)
+        || text.startsWith("executable=", at)) {
+      int equals = text.indexOf('=', at);
+      int space = text.indexOf(' ', at);
+      int end = space < 0 ? text.length() : space;
       arguments.put(
-          rest.substring(0, equals), new Data.Str(rest.substring(equals + 1, end), str.span()));
-      rest = rest.substring(end).strip();
+          text.substring(at, equals), new Data.Str(text.substring(equals + 1, end), str.span()));
+      at = end;
+      while (at < text.length() && Character.isWhitespace(text.charAt(at))) {
+        at++;
+      }
     }
-    return new Data.Str(rest, str.span());
+    return new Data.Str(at == 0 ? text : text.substring(at).strip(), str.span());
   }
 
   private static boolean pairs(Data.Str str, Map<String, Data> arguments) {

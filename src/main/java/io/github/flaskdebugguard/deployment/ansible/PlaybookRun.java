@@ -41,7 +41,13 @@ public final class PlaybookRun {
   private final Map<String, Data> facts = new TreeMap<>();
   private final Map<String, Data> play = new TreeMap<>();
   private final List<Problem> problems = new ArrayList<>();
+  private final Names.Work filling = new Names.Work();
   private int tasks;
+
+  /** The environment that was shown last: most tasks have that of their play. */
+  private Map<String, Data> shownOf = Map.of();
+
+  private Map<String, Text> shown = Map.of();
 
   /**
    * Where a task stands.
@@ -59,11 +65,25 @@ public final class PlaybookRun {
       Map<String, Data> environment,
       int depth) {
     Place with(Map<String, Data> more, Map<String, Data> settings) {
-      Map<String, Data> allVars = new TreeMap<>(vars);
-      allVars.putAll(more);
-      Map<String, Data> all = new LinkedHashMap<>(environment);
-      all.putAll(settings);
-      return new Place(role, folder, defaults, roleVars, params, allVars, all, depth + 1);
+      return new Place(
+          role,
+          folder,
+          defaults,
+          roleVars,
+          params,
+          joined(vars, more),
+          joined(environment, settings),
+          depth + 1);
+    }
+
+    /** {@return the entries of both; most tasks add none} */
+    private static Map<String, Data> joined(Map<String, Data> outer, Map<String, Data> inner) {
+      if (inner.isEmpty()) {
+        return outer;
+      }
+      Map<String, Data> all = new LinkedHashMap<>(outer);
+      all.putAll(inner);
+      return all;
     }
 
     Place in(String other) {
@@ -229,7 +249,8 @@ public final class PlaybookRun {
             place.roleVars(),
             play,
             inventory,
-            place.defaults()));
+            place.defaults()),
+        filling);
   }
 
   private void role(String name, Map<String, Data> params, Place outer) {
@@ -393,11 +414,19 @@ public final class PlaybookRun {
           folders.add(base);
         }
         folders.add(place.folder());
-        Map<String, Text> environment = new TreeMap<>();
-        place.environment().forEach((name, value) -> environment.put(name, value.shown()));
-        host.run(module, arguments, task, folders, environment, names(place));
+        host.run(module, arguments, task, folders, shown(place.environment()), names(place));
       }
     }
+  }
+
+  private Map<String, Text> shown(Map<String, Data> environment) {
+    if (shownOf != environment) {
+      Map<String, Text> all = new TreeMap<>();
+      environment.forEach((name, value) -> all.put(name, value.shown()));
+      shown = Map.copyOf(all);
+      shownOf = environment;
+    }
+    return shown;
   }
 
   private static String resolved(String base, String path) {

@@ -24,6 +24,7 @@ public final class Expression {
   private final Function<String, @Nullable Data> names;
   private int at;
   private int depth;
+  private Data.@Nullable Open unknown;
 
   private Expression(String text, Span span, Function<String, @Nullable Data> names) {
     this.text = text;
@@ -39,8 +40,14 @@ public final class Expression {
     return expression.at < text.length() ? expression.open() : value;
   }
 
+  /** {@return the whole as what is not known, one for all its parts} */
   private Data.Open open() {
-    return new Data.Open("comes from the template expression " + text.strip(), null, true, span);
+    Data.Open known = unknown;
+    if (known == null) {
+      known = new Data.Open("comes from the template expression " + text.strip(), null, true, span);
+      unknown = known;
+    }
+    return known;
   }
 
   private void blanks() {
@@ -109,11 +116,16 @@ public final class Expression {
   }
 
   private Data not() {
-    if (word("not")) {
-      Boolean truth = not().truth();
-      return truth == null ? open() : new Data.Bool(!truth, span);
+    int negations = 0;
+    while (word("not")) {
+      negations++;
     }
-    return comparison();
+    Data value = comparison();
+    if (negations == 0) {
+      return value;
+    }
+    Boolean truth = value.truth();
+    return truth == null ? open() : new Data.Bool(truth == (negations % 2 == 0), span);
   }
 
   private Data comparison() {
@@ -229,7 +241,8 @@ public final class Expression {
       case "lower" -> new Data.Str(plain.toLowerCase(Locale.ROOT), value.span());
       case "upper" -> new Data.Str(plain.toUpperCase(Locale.ROOT), value.span());
       case "trim" -> new Data.Str(plain.strip(), value.span());
-      case "quote" -> new Data.Str(quoted(plain), value.span());
+      case "quote" ->
+          plain.length() > Limits.TEXT_CHARS ? open() : new Data.Str(quoted(plain), value.span());
       case "ternary" -> {
         Boolean truth = value.truth();
         yield truth == null || arguments.size() < 2
@@ -255,7 +268,9 @@ public final class Expression {
     Data left = primary();
     while (sign("~") || sign("+")) {
       Data right = primary();
-      if (left.shown() instanceof Text.Known a && right.shown() instanceof Text.Known b) {
+      if (left.shown() instanceof Text.Known a
+          && right.shown() instanceof Text.Known b
+          && a.value().length() + b.value().length() <= Limits.TEXT_CHARS) {
         left = new Data.Str(a.value() + b.value(), span);
       } else {
         left = open();
@@ -326,7 +341,7 @@ public final class Expression {
         return open();
       }
     }
-    return new Data.Seq(items, span);
+    return new Data.Seq(items, span).within(Limits.ELEMENTS);
   }
 
   private Data mapping() {
@@ -344,7 +359,7 @@ public final class Expression {
         return open();
       }
     }
-    return new Data.Dict(entries, span);
+    return new Data.Dict(entries, span).within(Limits.ELEMENTS);
   }
 
   private Data members(Data base) {

@@ -32,6 +32,9 @@ public final class Template {
   private Data.@Nullable Open open;
   private final Map<String, Data> variables = new HashMap<>();
 
+  /** What was imported outside of blocks since the last variable was set there. */
+  private final Map<String, Data> imported = new HashMap<>();
+
   private Template(String text, IntUnaryOperator offsets, String path, int anchor) {
     this.text = text;
     this.offsets = offsets;
@@ -66,11 +69,12 @@ public final class Template {
     return switch (value) {
       case Data.Str str -> string(str, names);
       case Data.Seq seq ->
-          new Data.Seq(seq.items().stream().map(item -> fill(item, names)).toList(), seq.span());
+          new Data.Seq(seq.items().stream().map(item -> fill(item, names)).toList(), seq.span())
+              .within(Limits.YAML_NODES);
       case Data.Dict dict -> {
         Map<String, Data> entries = new LinkedHashMap<>();
         dict.entries().forEach((key, item) -> entries.put(key, fill(item, names)));
-        yield new Data.Dict(entries, dict.span());
+        yield new Data.Dict(entries, dict.span()).within(Limits.YAML_NODES);
       }
       case Data.Bool bool -> bool;
       case Data.Num num -> num;
@@ -117,12 +121,13 @@ public final class Template {
     int at = start;
     while (at < end && more(at)) {
       if (text.startsWith("{{", at)) {
-        int close = text.indexOf("}}", at);
-        int stop = close < 0 || close >= end ? end : close + 2;
+        int close = text.indexOf("}}", at, end);
+        int stop = close < 0 ? end : close + 2;
+        parts += stop - at;
         output(at, stop, all);
         at = stop;
       } else if (text.startsWith("{#", at)) {
-        int close = text.indexOf("#}", at + 2);
+        int close = text.indexOf("#}", Math.min(at + 2, end), end);
         at = afterTag(close < 0 ? end : close + 2, end);
       } else if (text.startsWith("{%", at)) {
         at = tag(at, end, all, local, depth);
@@ -168,10 +173,11 @@ public final class Template {
 
   private int tag(
       int at, int end, Function<String, @Nullable Data> names, Map<String, Data> local, int depth) {
-    int close = text.indexOf("%}", at + 2);
-    if (close < 0 || close >= end || depth > Limits.LEVELS) {
+    int close = text.indexOf("%}", Math.min(at + 2, end), end);
+    if (close < 0 || depth > Limits.LEVELS) {
       return end;
     }
+    parts += close - at;
     int next = afterTag(close + 2, end);
     String body = inside(at, close + 2);
     String word = first(body);
@@ -185,18 +191,27 @@ public final class Template {
       }
       case "set" -> {
         int equals = rest.indexOf('=');
-        if (equals > 0) {
-          local.put(
-              rest.substring(0, equals).strip(),
-              Expression.evaluate(rest.substring(equals + 1), span(at, close + 2), names));
-        }
         if (depth == 0) {
-          variables.putAll(local);
+          variables.putAll(imported);
+          imported.clear();
+        }
+        if (equals > 0) {
+          String name = rest.substring(0, equals).strip();
+          local.put(
+              name, Expression.evaluate(rest.substring(equals + 1), span(at, close + 2), names));
+          if (depth == 0) {
+            variables.put(name, local.get(name));
+          }
         }
         return next;
       }
       case "from", "import", "import_yaml" -> {
-        imported(body, span(at, close + 2), names, local);
+        Map<String, Data> found = new HashMap<>();
+        imported(body, span(at, close + 2), names, found);
+        local.putAll(found);
+        if (depth == 0) {
+          imported.putAll(found);
+        }
         return next;
       }
       case "raw" -> {
@@ -244,23 +259,39 @@ public final class Template {
   }
 
   private static String first(String body) {
-    int end = 0;
-    while (end < body.length()
-        && (Character.isLetter(body.charAt(end)) || body.charAt(end) == '_')) {
+    return first(body, 0, body.length());
+  }
+
+  private static String first(String text, int from, int to) {
+    int end = from;
+    while (end < to && (Character.isLetter(text.charAt(end)) || text.charAt(end) == '_')) {
       end++;
     }
-    return body.substring(0, end);
+    return text.substring(from, end);
+  }
+
+  /** {@return the first word of a tag, without a look at the others: the tag may be a long one} */
+  private String word(int at, int close) {
+    int from = at + 2;
+    if (from < close && (text.charAt(from) == '-' || text.charAt(from) == '+')) {
+      from++;
+    }
+    while (from < close && Character.isWhitespace(text.charAt(from))) {
+      from++;
+    }
+    return first(text, Math.min(from, close), close);
   }
 
   /** {@return start of the closing tag and the place after it} */
   private int[] find(int from, int end, String block) {
     int depth = 0;
+    int close = -1;
     for (int at = text.indexOf("{%", from); at >= 0 && at < end; at = text.indexOf("{%", at + 2)) {
-      int close = text.indexOf("%}", at + 2);
+      close = close < at + 2 ? text.indexOf("%}", at + 2) : close;
       if (close < 0) {
         break;
       }
-      String word = first(inside(at, close + 2));
+      String word = word(at, close);
       if (word.equals(block)) {
         depth++;
       } else if (word.equals("end" + block)) {
@@ -282,15 +313,17 @@ public final class Template {
     boolean done = false;
     int start = from;
     int inner = 0;
-    for (int at = text.indexOf("{%", from);
+    int close = -1;
+    int next = from;
+    for (int at = text.indexOf("{%", next);
         at >= 0 && at < stop[0];
-        at = text.indexOf("{%", at + 2)) {
-      int close = text.indexOf("%}", at + 2);
+        at = text.indexOf("{%", next)) {
+      close = close < at + 2 ? text.indexOf("%}", at + 2) : close;
       if (close < 0) {
         break;
       }
-      String body = inside(at, close + 2);
-      String word = first(body);
+      next = at + 2;
+      String word = word(at, close);
       if (word.equals("if")) {
         inner++;
       } else if (word.equals("endif")) {
@@ -301,11 +334,14 @@ public final class Template {
           done = holds != null;
           unknown(holds, test);
         }
-        start = afterTag(close + 2, end);
+        next = close + 2;
+        start = afterTag(next, end);
         holds =
             word.equals("else")
                 ? Boolean.TRUE
-                : Expression.evaluate(body.substring(4), span(at, close + 2), names).truth();
+                : Expression.evaluate(
+                        inside(at, next).substring(word.length()), span(at, next), names)
+                    .truth();
       }
     }
     if (!done && !Boolean.FALSE.equals(holds)) {

@@ -6,8 +6,10 @@ import io.github.flaskdebugguard.document.YamlNode.YamlEntry;
 import io.github.flaskdebugguard.document.YamlNode.YamlList;
 import io.github.flaskdebugguard.document.YamlNode.YamlMap;
 import io.github.flaskdebugguard.document.YamlNode.YamlScalar;
+import io.github.flaskdebugguard.repository.Limits;
 import io.github.flaskdebugguard.repository.Span;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -16,6 +18,12 @@ import org.jspecify.annotations.Nullable;
 
 /** A value of Ansible, with the place that wrote it. YAML is read as YAML 1.1. */
 public sealed interface Data {
+  /** Levels of a value that files write, within one that an expression puts together. */
+  int MOST_LEVELS = 2 * Limits.LEVELS;
+
+  /** Characters that cost as much as one member of a list or mapping. */
+  int MEMBER_CHARS = 16;
+
   Span span();
 
   /** A string; may hold template expressions that are filled in when it is used. */
@@ -108,9 +116,47 @@ public sealed interface Data {
     };
   }
 
+  /** {@return about how many characters it has; a member costs as much as some of them} */
+  default long size() {
+    return MEMBER_CHARS
+        + switch (this) {
+          case Str str -> str.text().length();
+          case Seq seq -> seq.items().stream().mapToLong(Data::size).sum();
+          case Dict dict -> dict.entries().values().stream().mapToLong(Data::size).sum();
+          default -> 0;
+        };
+  }
+
+  /** {@return the value; what is not known where it has more members, or is nested too deeply} */
+  default Data within(int most) {
+    return left(this, most, 0) < 0
+        ? new Open("has more members than are followed", null, true, span())
+        : this;
+  }
+
+  private static int left(Data data, int most, int depth) {
+    Collection<Data> members =
+        switch (data) {
+          case Seq seq -> seq.items();
+          case Dict dict -> dict.entries().values();
+          default -> List.of();
+        };
+    int left = depth > MOST_LEVELS ? -1 : most - members.size();
+    for (Data member : members) {
+      if (left < 0) {
+        break;
+      }
+      left = left(member, left, depth + 1);
+    }
+    return left;
+  }
+
   private static Text collection(Data data) {
     StringBuilder out = new StringBuilder();
     Open open = json(data, out);
+    if (open == null && out.length() > Limits.FILE_BYTES) {
+      open = new Open("is longer than is followed", null, true, data.span());
+    }
     return open == null ? new Text.Known(out.toString(), data.span()) : open.shown();
   }
 
@@ -127,6 +173,9 @@ public sealed interface Data {
           out.append(i == 0 ? "" : ", ");
           Open inner = json(seq.items().get(i), out);
           open = open == null ? inner : open;
+          if (out.length() > Limits.FILE_BYTES) {
+            break;
+          }
         }
         out.append(']');
       }
@@ -137,6 +186,9 @@ public sealed interface Data {
           out.append(i++ == 0 ? "" : ", ").append('"').append(entry.getKey()).append("\": ");
           Open inner = json(entry.getValue(), out);
           open = open == null ? inner : open;
+          if (out.length() > Limits.FILE_BYTES) {
+            break;
+          }
         }
         out.append('}');
       }

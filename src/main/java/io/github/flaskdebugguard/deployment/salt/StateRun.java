@@ -28,6 +28,9 @@ public final class StateRun {
   private final String near;
   private int depth;
 
+  /** What was imported, by its path and how deep the imports were, until the pillar changes. */
+  private final Map<String, @Nullable Data> imported = new HashMap<>();
+
   private StateRun(Repository repository, String near) {
     this.repository = repository;
     this.near = near;
@@ -64,6 +67,7 @@ public final class StateRun {
   }
 
   private void pillar(Data all, Span place) {
+    imported.clear();
     globals.put("pillar", all);
     globals.put("salt", new Data.Dict(Map.of("pillar.get", all, "pillar", all), place));
   }
@@ -93,6 +97,10 @@ public final class StateRun {
     if (file == null || depth > DEEPEST) {
       return null;
     }
+    String key = depth + ":" + file.path();
+    if (imported.containsKey(key)) {
+      return imported.get(key);
+    }
     depth++;
     boolean values = wanted.endsWith(".yaml") || wanted.endsWith(".yml");
     Data result =
@@ -100,6 +108,7 @@ public final class StateRun {
             ? yaml(file.path())
             : new Data.Dict(Template.variables(file, this::name), file.span(0, 0));
     depth--;
+    imported.put(key, result);
     return result;
   }
 }
