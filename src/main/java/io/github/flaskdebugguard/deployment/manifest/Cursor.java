@@ -1,5 +1,7 @@
 package io.github.flaskdebugguard.deployment.manifest;
 
+import io.github.flaskdebugguard.repository.LimitNotes;
+import io.github.flaskdebugguard.repository.Limits;
 import io.github.flaskdebugguard.repository.SourceFile;
 import io.github.flaskdebugguard.repository.Span;
 import java.util.NavigableMap;
@@ -9,19 +11,68 @@ import java.util.TreeMap;
 public final class Cursor {
   private static final int MOST_EXPRESSIONS = 100_000;
 
+  /** Characters that are read again, searched for the end of a here-document, or put together. */
+  private static final long MOST_CHARS = 32L * Limits.FILE_BYTES;
+
   private final SourceFile file;
   private final String text;
   private final int end;
   private final NavigableMap<Integer, Integer> jumps = new TreeMap<>();
+  private final Work work;
   private int at;
-  private int expressions;
+
+  /** Where a text was shown from, and where its blanks end: a chain of signs shows it each time. */
+  private int shownFrom = -1;
+
+  private int shown = -1;
+
+  /** What was done so far, by this cursor and by those over a part of its text. */
+  private static final class Work {
+    private int expressions;
+    private int depth;
+    private long again;
+    private long searched;
+    private long made;
+  }
 
   /** A cursor over a part of a file. */
   public Cursor(SourceFile file, int start, int end) {
     this.file = file;
     this.text = file.text();
+    this.work = new Work();
     this.at = start;
     this.end = end;
+  }
+
+  private Cursor(Cursor outer, int start, int end) {
+    this.file = outer.file;
+    this.text = outer.text;
+    this.work = outer.work;
+    this.at = start;
+    this.end = end;
+  }
+
+  /** {@return a cursor over a part of the text, which was passed already} */
+  Cursor within(int start, int stop) {
+    return new Cursor(this, again(stop - start) ? start : stop, stop);
+  }
+
+  private boolean again(int chars) {
+    if (chars > 0 && (work.again += chars) > MOST_CHARS) {
+      if (work.again - chars <= MOST_CHARS) {
+        LimitNotes.bites(file.span(at, at), "the file is read again and again; the rest was not");
+      }
+      return false;
+    }
+    return true;
+  }
+
+  /** {@return whether a text of some characters may be put together} */
+  boolean make(int chars) {
+    if ((work.made += chars) > MOST_CHARS && work.made - chars <= MOST_CHARS) {
+      LimitNotes.bites(file.span(at, at), "expressions make longer texts than are followed");
+    }
+    return work.made <= MOST_CHARS;
   }
 
   SourceFile file() {
@@ -30,7 +81,16 @@ public final class Cursor {
 
   /** {@return whether one more expression may be read; loops read the same ones again} */
   boolean step() {
-    return ++expressions < MOST_EXPRESSIONS;
+    return ++work.expressions < MOST_EXPRESSIONS;
+  }
+
+  /** {@return how many expressions stand inside each other, those in texts of others included} */
+  int deeper() {
+    return ++work.depth;
+  }
+
+  void higher() {
+    work.depth--;
   }
 
   /** {@return where it stands} */
@@ -40,7 +100,7 @@ public final class Cursor {
 
   /** Goes to a place, also back. */
   public void to(int place) {
-    at = Math.min(place, end);
+    at = again(at - place) ? Math.min(place, end) : end;
   }
 
   int end() {
@@ -60,6 +120,25 @@ public final class Cursor {
   /** {@return the text from a start to here, without outer blanks} */
   public String text(int start) {
     return text.substring(start, Math.max(start, at)).strip();
+  }
+
+  /** {@return the text from a start to here, cut where it is longer} */
+  String text(int start, int most) {
+    if (shownFrom != start) {
+      shownFrom = start;
+      shown = start;
+    }
+    while (shown < at && Character.isWhitespace(text.charAt(shown))) {
+      shown++;
+    }
+    int stop = at;
+    while (stop > shown && Character.isWhitespace(text.charAt(stop - 1))) {
+      stop--;
+    }
+    int from = Math.min(shown, stop);
+    return stop - from > most
+        ? text.substring(from, from + most) + "..."
+        : text.substring(from, stop);
   }
 
   /** {@return the character some places on, a line end past the end} */
@@ -101,8 +180,8 @@ public final class Cursor {
       if (c == '\n') {
         newline();
       } else if (c == '#') {
-        int feed = text.indexOf('\n', at);
-        at = feed < 0 ? end : Math.min(end, feed);
+        int feed = text.indexOf('\n', at, end);
+        at = feed < 0 ? end : feed;
       } else {
         return;
       }
@@ -164,11 +243,11 @@ public final class Cursor {
    * @return start and end of its body; null when it never ends
    */
   int[] document(int from, String delimiter) {
-    int feed = text.indexOf('\n', from);
+    int feed = text.indexOf('\n', from, end);
     Integer before = feed < 0 ? null : jumps.get(feed);
     int line = before != null ? before : feed + 1;
     int body = line;
-    while (feed >= 0 && line < end) {
+    while (feed >= 0 && line < end && work.searched <= MOST_CHARS) {
       int stop = text.indexOf('\n', line);
       int lineEnd = stop < 0 ? end : Math.min(end, stop);
       String bare = text.substring(line, lineEnd).strip();
@@ -177,6 +256,10 @@ public final class Cursor {
         jumps.put(feed, Math.min(end, lineEnd + 1));
         at = from;
         return new int[] {body, line};
+      }
+      work.searched += lineEnd + 1 - line;
+      if (work.searched > MOST_CHARS) {
+        LimitNotes.bites(file.span(from, from), "the ends of here-documents are too far away");
       }
       line = lineEnd + 1;
     }

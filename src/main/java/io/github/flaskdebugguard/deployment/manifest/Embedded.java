@@ -5,7 +5,9 @@ import io.github.flaskdebugguard.document.MappedText;
 import io.github.flaskdebugguard.repository.LimitNotes;
 import io.github.flaskdebugguard.repository.Limits;
 import io.github.flaskdebugguard.repository.SourceFile;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,11 +20,15 @@ import org.jspecify.annotations.Nullable;
 public final class Embedded {
   private static final int MOST_ROUNDS = 200;
 
+  /** Characters of a tag from which on it counts for more than one. */
+  private static final int LONG_TAG = 1_000;
+
   private final SourceFile file;
   private final String text;
   private final Dialect dialect;
   private final List<Tag> tags = new ArrayList<>();
   private final MappedText.Builder out;
+  private int[] ends = {};
   private int parts;
 
   private enum Kind {
@@ -58,6 +64,7 @@ public final class Embedded {
   public static SourceFile render(SourceFile file, Dialect dialect, Names names) {
     Embedded embedded = new Embedded(file, dialect);
     embedded.find();
+    embedded.findEnds();
     embedded.part(0, embedded.tags.size(), 0, embedded.text.length(), names, 0);
     MappedText result = embedded.out.build();
     return SourceFile.written(file.path(), result.text(), result.offsets());
@@ -130,7 +137,7 @@ public final class Embedded {
     int i = first;
     while (i < last && out.length() < Limits.FILE_BYTES) {
       Tag tag = tags.get(i);
-      if (++parts > Limits.EXPANSIONS) {
+      if (!more(tag)) {
         break;
       }
       plain(at, tag.start());
@@ -163,6 +170,12 @@ public final class Embedded {
     plain(at, end);
   }
 
+  /** {@return whether one more tag may be followed; a long one counts for several} */
+  private boolean more(Tag tag) {
+    parts += 1 + (tag.to() - tag.from()) / LONG_TAG;
+    return parts <= Limits.EXPANSIONS;
+  }
+
   private void plain(int from, int to) {
     for (int i = from; i < to && out.length() < Limits.FILE_BYTES; i++) {
       out.append(text.charAt(i), i);
@@ -182,23 +195,28 @@ public final class Embedded {
 
   /** {@return the index of the tag that ends a block, the end of the range when none does} */
   private int closing(int open, int last) {
-    Kind kind = tags.get(open).kind();
-    if (kind != Kind.IF && kind != Kind.UNLESS && kind != Kind.LOOP) {
-      return open;
-    }
-    int level = 0;
-    for (int i = open; i < last; i++) {
+    return Math.min(last, ends[open]);
+  }
+
+  /** Finds where each block ends, for all of them at once: loops ask again. */
+  private void findEnds() {
+    ends = new int[tags.size()];
+    Deque<Integer> open = new ArrayDeque<>();
+    for (int i = 0; i < ends.length; i++) {
+      ends[i] = i;
       switch (tags.get(i).kind()) {
-        case IF, UNLESS, LOOP -> level++;
+        case IF, UNLESS, LOOP -> {
+          ends[i] = ends.length;
+          open.push(i);
+        }
         case END -> {
-          if (--level == 0) {
-            return i;
+          if (!open.isEmpty()) {
+            ends[open.pop()] = i;
           }
         }
         case OUTPUT, ELSIF, ELSE, PARAMETERS, OTHER -> {}
       }
     }
-    return last;
   }
 
   private @Nullable Boolean holds(Tag tag, Names names) {
@@ -221,7 +239,7 @@ public final class Embedded {
   private int condition(int open, int close, int last, int end, Names names, int depth) {
     int after = close < last ? tags.get(close).end() : end;
     int branch = open;
-    while (branch < close) {
+    while (branch < close && (branch == open || more(tags.get(branch)))) {
       Boolean holds = holds(tags.get(branch), names);
       int next = nextBranch(branch, close);
       if (holds == null) {
@@ -239,17 +257,9 @@ public final class Embedded {
   }
 
   private int nextBranch(int from, int close) {
-    int level = 0;
-    for (int i = from + 1; i < close; i++) {
-      switch (tags.get(i).kind()) {
-        case IF, UNLESS, LOOP -> level++;
-        case END -> level--;
-        case ELSIF, ELSE -> {
-          if (level == 0) {
-            return i;
-          }
-        }
-        case OUTPUT, PARAMETERS, OTHER -> {}
+    for (int i = from + 1; i < close; i = ends[i] + 1) {
+      if (tags.get(i).kind() == Kind.ELSIF || tags.get(i).kind() == Kind.ELSE) {
+        return i;
       }
     }
     return close;
@@ -260,9 +270,9 @@ public final class Embedded {
     Cursor cursor = new Cursor(file, tag.from(), tag.to());
     Data over = Expression.read(cursor, dialect, names);
     List<List<Data>> rounds = Loops.rounds(over);
-    int bar = text.indexOf('|', cursor.at());
-    int barEnd = bar < 0 ? -1 : text.indexOf('|', bar + 1);
-    if (rounds == null || barEnd < 0 || barEnd > tag.to()) {
+    int bar = text.indexOf('|', cursor.at(), tag.to());
+    int barEnd = bar < 0 ? -1 : text.indexOf('|', bar + 1, tag.to());
+    if (rounds == null || barEnd < 0) {
       plain(tag.start(), close < last ? tags.get(close).end() : end);
       return;
     }

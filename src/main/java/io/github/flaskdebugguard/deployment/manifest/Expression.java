@@ -19,7 +19,6 @@ public final class Expression {
   private final Cursor cursor;
   private final Dialect dialect;
   private final Names names;
-  private int depth;
 
   Expression(Cursor cursor, Dialect dialect, Names names) {
     this.cursor = cursor;
@@ -48,14 +47,14 @@ public final class Expression {
   }
 
   private Data.Open open(int start) {
-    String said = cursor.text(start);
-    String shown = said.length() > 60 ? said.substring(0, 60) + "..." : said;
+    String shown = cursor.text(start, 60);
     return new Data.Open("comes from the expression " + shown, null, true, cursor.span(start));
   }
 
   private Data choice() {
     int start = cursor.at();
-    if (++depth > Limits.LEVELS || !cursor.step()) {
+    if (cursor.deeper() > Limits.LEVELS || !cursor.step()) {
+      cursor.higher();
       cursor.to(cursor.end());
       return open(start);
     }
@@ -68,7 +67,7 @@ public final class Expression {
     } else {
       cursor.to(before);
     }
-    depth--;
+    cursor.higher();
     return value;
   }
 
@@ -176,22 +175,40 @@ public final class Expression {
       Data right = unary();
       left =
           joins && left instanceof Data.Str a && !(right instanceof Data.Open)
-              ? new Data.Str(a.text() + Values.part(right), cursor.span(start))
-              : joins && left instanceof Data.Dict && right instanceof Data.Dict
+              ? joined(a.text(), right, start)
+              : joins
+                      && left instanceof Data.Dict a
+                      && right instanceof Data.Dict
+                      && cursor.make(16 * a.entries().size())
                   ? Data.merged(left, right)
                   : open(start);
     }
   }
 
+  private Data joined(String left, Data right, int start) {
+    String part = cursor.make(left.length()) ? Values.part(right) : "";
+    return cursor.make(part.length()) ? new Data.Str(left + part, cursor.span(start)) : open(start);
+  }
+
   private Data unary() {
     cursor.blanks();
     int start = cursor.at();
-    if (cursor.peek(0) == '!' && cursor.peek(1) != '=' || cursor.word("not")) {
+    int inner = start;
+    int negations = 0;
+    while (cursor.peek(0) == '!' && cursor.peek(1) != '=' || cursor.word("not")) {
       cursor.sign("!");
-      Boolean truth = Values.truth(unary());
-      return truth == null ? open(start) : new Data.Bool(!truth, cursor.span(start));
+      cursor.blanks();
+      inner = cursor.at();
+      negations++;
     }
-    return members(primary(), start);
+    Data value = members(primary(), inner);
+    if (negations == 0) {
+      return value;
+    }
+    Boolean truth = Values.truth(value);
+    return truth == null
+        ? open(start)
+        : new Data.Bool(truth == (negations % 2 == 0), cursor.span(start));
   }
 
   private Data primary() {
@@ -205,13 +222,13 @@ public final class Expression {
       }
       case '[' -> {
         cursor.to(start + 1);
-        return new Data.Seq(items(']'), cursor.span(start));
+        return new Data.Seq(items(']'), cursor.span(start)).within(Limits.ELEMENTS);
       }
       case '{' -> {
         cursor.to(start + 1);
         List<Data> all = items('}');
         return all.size() == 1 && all.getFirst() instanceof Data.Dict dict
-            ? new Data.Dict(dict.entries(), cursor.span(start))
+            ? new Data.Dict(dict.entries(), cursor.span(start)).within(Limits.YAML_NODES)
             : all.isEmpty() ? new Data.Dict(Map.of(), cursor.span(start)) : open(start);
       }
       case '(' -> {
@@ -340,7 +357,8 @@ public final class Expression {
         }
         Data result = Methods.method(value, method, arguments, cursor.span(start));
         boolean block = block();
-        value = result == null || block ? open(start) : result;
+        boolean made = !(result instanceof Data.Str str) || cursor.make(str.text().length());
+        value = result == null || block || !made ? open(start) : result;
       } else {
         return value;
       }
@@ -423,7 +441,8 @@ public final class Expression {
       return found;
     }
     String outer = value instanceof Data.Open open ? open.variable() : null;
-    String path = outer == null ? name : outer + "." + name;
+    boolean longer = outer != null && outer.length() > Limits.MESSAGE_CHARS;
+    String path = outer == null ? name : longer ? outer : outer + "." + name;
     boolean missing =
         value instanceof Data.Dict || (value instanceof Data.Open unknown && !unknown.defined());
     String why = missing ? ", which no file sets" : "";

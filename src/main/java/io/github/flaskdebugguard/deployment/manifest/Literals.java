@@ -73,17 +73,22 @@ final class Literals {
         return true;
       }
       cursor.next();
-      out.append(Values.part(value));
+      out.append(part(cursor, value, "expression"));
       return true;
     }
     if (!ruby && cursor.peek(0) == '$' && Cursor.isName(cursor.peek(1))) {
       cursor.to(start + 1);
       String name = cursor.name();
       Data value = names.value("$" + name);
-      out.append(value == null ? "{{" + name + "}}" : Values.part(value));
+      out.append(value == null ? "{{" + name + "}}" : part(cursor, value, name));
       return true;
     }
     return false;
+  }
+
+  private static String part(Cursor cursor, Data value, String name) {
+    String part = cursor.make(1) ? Values.part(value) : "";
+    return cursor.make(part.length()) ? part : "{{" + name + "}}";
   }
 
   /** Names without their sign, as within the braces of a text. */
@@ -134,7 +139,7 @@ final class Literals {
   }
 
   private static String filled(Cursor cursor, int[] body, Dialect dialect, Names names) {
-    Cursor inside = new Cursor(cursor.file(), body[0], body[1]);
+    Cursor inside = cursor.within(body[0], body[1]);
     StringBuilder out = new StringBuilder();
     while (!inside.done()) {
       if (interpolated(inside, dialect, names, out)) {

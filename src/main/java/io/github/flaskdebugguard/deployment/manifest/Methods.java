@@ -1,8 +1,8 @@
 package io.github.flaskdebugguard.deployment.manifest;
 
 import io.github.flaskdebugguard.deployment.provision.Data;
+import io.github.flaskdebugguard.repository.Limits;
 import io.github.flaskdebugguard.repository.Span;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -76,10 +76,16 @@ final class Methods {
     return at != null || arguments.size() == path.size() ? at : arguments.getLast();
   }
 
-  private static Data joined(List<Data> items, String between, Span span) {
-    List<String> parts = new ArrayList<>();
-    items.forEach(item -> parts.add(Values.part(item)));
-    return new Data.Str(String.join(between, parts), span);
+  /** {@return the texts side by side, or null where that is more than is followed} */
+  private static @Nullable Data joined(List<Data> items, String between, Span span) {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < items.size(); i++) {
+      text.append(i == 0 ? "" : between).append(Values.part(items.get(i)));
+      if (text.length() > Limits.FILE_BYTES) {
+        return null;
+      }
+    }
+    return new Data.Str(text.toString(), span);
   }
 
   /** {@return what a function of the standard library gives, or null when it is none of these} */

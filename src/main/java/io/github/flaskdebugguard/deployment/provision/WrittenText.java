@@ -1,5 +1,6 @@
 package io.github.flaskdebugguard.deployment.provision;
 
+import io.github.flaskdebugguard.repository.Limits;
 import io.github.flaskdebugguard.repository.Repository;
 import io.github.flaskdebugguard.repository.SourceFile;
 import io.github.flaskdebugguard.repository.Span;
@@ -25,21 +26,27 @@ public final class WrittenText {
     return SourceFile.written(span.path(), text, origins);
   }
 
+  /** Characters of the value that are searched for lines; where more would be, none are found. */
+  private static final long MOST_SEARCHED = 32L * Limits.FILE_BYTES;
+
   private static void align(String raw, Span span, String text, int[] origins) {
     int from = span.start();
     int at = 0;
+    long searched = 0;
     while (at < text.length()) {
       int newline = text.indexOf('\n', at);
       int end = newline < 0 ? text.length() : newline;
       String line = text.substring(at, end).strip();
-      int found = line.isEmpty() ? -1 : raw.indexOf(line, from);
+      boolean search = !line.isEmpty() && searched <= MOST_SEARCHED;
+      int found = search ? raw.indexOf(line, from, span.end()) : -1;
       int equals = line.indexOf('=');
-      if (equals > 0 && (found < 0 || found + line.length() > span.end())) {
+      if (search && equals > 0 && found < 0) {
         // What stands behind the name was filled in.
         line = line.substring(0, equals + 1);
-        found = raw.indexOf(line, from);
+        found = raw.indexOf(line, from, span.end());
       }
-      boolean inside = found >= 0 && found + line.length() <= span.end();
+      boolean inside = found >= 0;
+      searched += (inside ? found : span.end()) - from;
       int indent = line.isEmpty() ? 0 : text.indexOf(line, at) - at;
       for (int i = at; i < Math.min(end + 1, text.length()); i++) {
         int column = Math.clamp(i - at - indent, 0, line.length());

@@ -12,10 +12,12 @@ import io.github.flaskdebugguard.document.YamlNode.YamlMap;
 import io.github.flaskdebugguard.repository.Repository;
 import io.github.flaskdebugguard.repository.SourceFile;
 import io.github.flaskdebugguard.repository.Span;
+import java.util.AbstractMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +34,10 @@ public final class Catalog {
   private final Map<String, Map<String, Data>> variables = new HashMap<>();
   private final Map<String, Map<String, Data>> declared = new HashMap<>();
   private final Map<String, SourceFile> rendered = new HashMap<>();
+
+  /** What the data says of the parameters of a class. */
+  private final Map<String, Map<String, Data>> parameters = new HashMap<>();
+
   private Data hiera;
   private ManagedHost host = new ManagedHost();
   private int left = MOST_STATEMENTS;
@@ -65,6 +71,9 @@ public final class Catalog {
       if (map != null) {
         catalog.hiera = Data.merged(catalog.hiera, Data.of(map));
       }
+    }
+    if (catalog.hiera instanceof Data.Dict all) {
+      all.entries().forEach(catalog::parameter);
     }
     for (int round = 0; round < 2; round++) {
       catalog.host = new ManagedHost();
@@ -122,17 +131,18 @@ public final class Catalog {
     scope.set("name", new Data.Str(name, definition.file().span(0, 0)));
     variables.put(name, scope.variables());
     Map<String, Data> given = new HashMap<>();
-    if (hiera instanceof Data.Dict all) {
-      all.entries()
-          .forEach(
-              (key, value) -> {
-                if (key.startsWith(name + "::") && key.indexOf("::", name.length() + 2) < 0) {
-                  given.put(key.substring(name.length() + 2), plain(value));
-                }
-              });
-    }
+    given.putAll(parameters.getOrDefault(name, Map.of()));
     given.putAll(declared.getOrDefault(name, Map.of()));
     new Manifest(this, definition.file(), 0).body(definition, scope, given);
+  }
+
+  private void parameter(String key, Data value) {
+    int colons = key.lastIndexOf("::");
+    if (colons > 0) {
+      parameters
+          .computeIfAbsent(key.substring(0, colons), each -> new HashMap<>())
+          .put(key.substring(colons + 2), plain(value));
+    }
   }
 
   /** What Hiera fills in from the node is not known. */
@@ -248,18 +258,34 @@ public final class Catalog {
     return folder + "/";
   }
 
+  /** All variables by their full names, which most templates ask for one of. */
+  private final class Variables extends AbstractMap<String, Data> {
+    @Override
+    public @Nullable Data get(Object name) {
+      String full = String.valueOf(name);
+      int colons = full.lastIndexOf("::");
+      Map<String, Data> own = variables.get(colons < 0 ? "" : full.substring(0, colons));
+      return own == null ? null : own.get(colons < 0 ? full : full.substring(colons + 2));
+    }
+
+    @Override
+    public Set<Entry<String, Data>> entrySet() {
+      Map<String, Data> all = new HashMap<>();
+      variables.forEach(
+          (owner, own) ->
+              own.forEach(
+                  (key, value) -> all.put(owner.isEmpty() ? key : owner + "::" + key, value)));
+      return all.entrySet();
+    }
+  }
+
   /** Names within a template: {@code @debug} of ERB is {@code $debug}, as is EPP's own. */
   private record TemplateNames(Catalog catalog, Names scope, @Nullable Data given)
       implements Names {
     @Override
     public @Nullable Data value(String name) {
       if (name.equals("scope")) {
-        Map<String, Data> all = new HashMap<>();
-        catalog.variables.forEach(
-            (owner, own) ->
-                own.forEach(
-                    (key, value) -> all.put(owner.isEmpty() ? key : owner + "::" + key, value)));
-        return new Data.Dict(all, catalog.hiera.span());
+        return new Data.Dict(catalog.new Variables(), catalog.hiera.span());
       }
       if (!name.startsWith("@") && !name.startsWith("$")) {
         return null;
