@@ -1,5 +1,6 @@
 package io.github.flaskdebugguard.deployment;
 
+import io.github.flaskdebugguard.deployment.provision.HostCommand.Written;
 import io.github.flaskdebugguard.document.DockerIgnore;
 import io.github.flaskdebugguard.repository.FileView;
 import io.github.flaskdebugguard.repository.Limits;
@@ -7,6 +8,7 @@ import io.github.flaskdebugguard.repository.Repository;
 import io.github.flaskdebugguard.repository.SourceFile;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -80,12 +82,38 @@ public final class ImageFiles implements FileView {
    * @param hostRepositoryPath repository-relative, empty for the root
    */
   public ImageFiles mount(String hostRepositoryPath, String imagePath) {
+    return with(mounted(hostRepositoryPath, imagePath));
+  }
+
+  private ImageLayer mounted(String hostRepositoryPath, String imagePath) {
     String host = ImagePath.join(hostRepositoryPath);
     String at = ImagePath.resolve("/", imagePath);
     if (host.isEmpty() || (repository.isFolder(host) && !repository.isIgnored(host))) {
-      return with(new ImageLayer.Tree(at, host, host, DockerIgnore.NONE, true));
+      return new ImageLayer.Tree(at, host, host, DockerIgnore.NONE, true);
     }
-    return visible(host) ? with(new ImageLayer.Single(at, host)) : opaque(at);
+    return visible(host) ? new ImageLayer.Single(at, host) : new ImageLayer.Opaque(at);
+  }
+
+  /**
+   * {@return what lies over the files of a host}
+   *
+   * @param mounts as for {@link #mount}, by the path on the host
+   * @param written as for {@link #write}, by path; a null text is not known at all
+   */
+  static List<ImageLayer> over(
+      Repository repository, Map<String, String> mounts, Map<String, Written> written) {
+    ImageFiles none = new ImageFiles(repository, Base.SYSTEM, List.of());
+    List<ImageLayer> layers = new ArrayList<>();
+    mounts.forEach((path, folder) -> layers.add(none.mounted(folder, path)));
+    written.forEach(
+        (path, each) -> {
+          String at = ImagePath.resolve("/", path);
+          layers.add(
+              each.text() == null
+                  ? new ImageLayer.Opaque(at)
+                  : new ImageLayer.Written(at, each.text()));
+        });
+    return List.copyOf(layers);
   }
 
   /**
@@ -105,11 +133,16 @@ public final class ImageFiles implements FileView {
   }
 
   ImageFiles with(ImageLayer layer) {
+    return with(List.of(layer));
+  }
+
+  ImageFiles with(List<ImageLayer> above) {
     if (isFull()) {
       return this;
     }
+    boolean fits = layers.size() + above.size() <= Limits.ITEMS;
     List<ImageLayer> more = new ArrayList<>(layers);
-    more.add(layers.size() == Limits.ITEMS ? new ImageLayer.Opaque("/") : layer);
+    more.addAll(fits ? above : List.of(new ImageLayer.Opaque("/")));
     return new ImageFiles(repository, base, more);
   }
 

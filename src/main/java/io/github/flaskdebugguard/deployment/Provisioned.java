@@ -32,6 +32,7 @@ final class Provisioned {
   private final String kind;
   private final String tool;
   private final @Nullable String variant;
+  private @Nullable Above above;
 
   /**
    * @param kind first part of the ids
@@ -71,10 +72,6 @@ final class Provisioned {
     return new Target(kind, path, name.replace(' ', '-') + suffix, told, place);
   }
 
-  private static Environment environment(Map<String, Text> variables) {
-    return Environment.EMPTY.withAll(variables);
-  }
-
   /** A line goes to {@code /bin/sh} where the task names no other shell (documented). */
   private static List<Text> shell(HostCommand command, Text line) {
     List<Text> words = new ArrayList<>(Hosted.shell(line));
@@ -87,7 +84,7 @@ final class Provisioned {
 
   private void command(HostCommand command) {
     String path = command.place().path();
-    Environment environment = environment(command.environment());
+    Environment environment = Environment.EMPTY.withAll(command.environment());
     Target target = target(path, command.name(), command.place());
     Text image = command.image();
     if (image != null) {
@@ -124,6 +121,10 @@ final class Provisioned {
     return Launches.resolve(start, files).stream().anyMatch(each -> Servers.mayServe(each, files));
   }
 
+  /** What lies over the files of a host, of which most commands find the same. */
+  private record Above(
+      Map<String, String> mounts, Map<String, Written> written, List<ImageLayer> layers) {}
+
   /** The files of the host, and where the deployed folder stands. */
   private record Place(ImageFiles files, String mount) {}
 
@@ -138,16 +139,17 @@ final class Provisioned {
         host.files() instanceof ImageFiles own
             ? own
             : ImageFiles.ofRepository(hosted.discovery().repository(), host.mount());
-    for (Map.Entry<String, String> mount : mounts.entrySet()) {
-      files = files.mount(mount.getValue(), mount.getKey());
+    return new Place(files.with(above(mounts, written).layers()), host.mount());
+  }
+
+  private Above above(Map<String, String> mounts, Map<String, Written> written) {
+    Above known = above;
+    if (known == null || known.mounts() != mounts || known.written() != written) {
+      List<ImageLayer> layers = ImageFiles.over(hosted.discovery().repository(), mounts, written);
+      known = new Above(mounts, written, layers);
+      above = known;
     }
-    for (Map.Entry<String, Written> each : written.entrySet()) {
-      files =
-          each.getValue().text() == null
-              ? files.opaque(each.getKey())
-              : files.write(each.getKey(), each.getValue().text());
-    }
-    return new Place(files, host.mount());
+    return known;
   }
 
   /** Adds the services whose units, programs and scripts were written. */

@@ -73,6 +73,8 @@ public final class ManagedHost {
   /** {@return what is started, on the host as all resources leave it} */
   public List<HostCommand> commands() {
     List<HostCommand> commands = new ArrayList<>();
+    Map<String, Written> allFiles = files();
+    Map<String, String> allMounts = mounts();
     for (Started each : started) {
       commands.add(
           new HostCommand(
@@ -83,8 +85,8 @@ public final class ManagedHost {
               each.name(),
               each.environment(),
               each.folder(),
-              files,
-              mounts,
+              allFiles,
+              allMounts,
               each.place()));
     }
     return List.copyOf(commands);
