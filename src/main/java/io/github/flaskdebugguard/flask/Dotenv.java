@@ -167,6 +167,7 @@ public final class Dotenv {
   }
 
   private static EnvFile parse(Interpreter run, SourceFile file, Span span) {
+    run.chargeParsing(file.text().length());
     return EnvFile.parse(
         file,
         EnvFile.Reader.PYTHON_DOTENV,

@@ -11,6 +11,7 @@ import io.github.flaskdebugguard.python.ModuleObj;
 import io.github.flaskdebugguard.python.Paths;
 import io.github.flaskdebugguard.python.Value;
 import io.github.flaskdebugguard.repository.FileView;
+import io.github.flaskdebugguard.repository.Limits;
 import io.github.flaskdebugguard.repository.SourceFile;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -200,6 +201,7 @@ final class ConfigparserModel {
   private void parse(Call call, SourceFile file, boolean exact) {
     Value parser = call.get("self");
     DictObj data = data(parser);
+    run.chargeParsing(file.text().length());
     for (IniFile.Entry entry : IniFile.parse(file.text())) {
       if (data == null) {
         return;
@@ -348,7 +350,7 @@ final class ConfigparserModel {
       @Nullable String type) {
     Value found = find(parser, section, option);
     if (found != null) {
-      return converted(call, interpolated(call, parser, section, found, 0), type);
+      return converted(call, interpolated(call, parser, section, found), type);
     }
     if (parser instanceof Instance self && run.slot(self, OPEN) instanceof Value.Unknown reason) {
       return Booleans.undecided(call, reason);
@@ -369,37 +371,59 @@ final class ConfigparserModel {
   }
 
   /** {@return a text with {@code %(name)s} filled in, as the default interpolation does} */
-  private Value interpolated(Call call, Value parser, String section, Value value, int depth) {
-    boolean plain =
-        parser instanceof Instance self
-            && run.slot(self, PLAIN) instanceof Value plainly
-            && run.truth(plainly) == io.github.flaskdebugguard.python.Truth.TRUE;
-    if (plain || !(value instanceof Value.Str text) || !text.value().contains("%")) {
-      return value;
+  private Value interpolated(Call call, Value parser, String section, Value value) {
+    return new Filling(call, parser, section).of(value, 0);
+  }
+
+  /** What one option is filled in with, which others may be filled in with in turn. */
+  private final class Filling {
+    private final Call call;
+    private final Value parser;
+    private final String section;
+    private int left = Limits.EXPANSIONS;
+
+    Filling(Call call, Value parser, String section) {
+      this.call = call;
+      this.parser = parser;
+      this.section = section;
     }
-    StringBuilder result = new StringBuilder();
-    String from = text.value();
-    for (int i = 0; i < from.length(); i++) {
-      char c = from.charAt(i);
-      int close = from.indexOf(")s", i);
-      if (c != '%') {
-        result.append(c);
-      } else if (from.startsWith("%%", i)) {
-        result.append('%');
-        i++;
-      } else if (from.startsWith("%(", i) && close > 0 && depth < 10) {
-        Value inner = find(parser, section, from.substring(i + 2, close));
-        Value known = inner == null ? null : interpolated(call, parser, section, inner, depth + 1);
-        if (!(known instanceof Value.Str part)) {
-          return call.unknown("an interpolated option");
-        }
-        result.append(part.value());
-        i = close + 1;
-      } else {
-        throw run.raise("ValueError", "invalid interpolation syntax", call.span());
+
+    private Value of(Value value, int depth) {
+      boolean plain =
+          parser instanceof Instance self
+              && run.slot(self, PLAIN) instanceof Value plainly
+              && run.truth(plainly) == io.github.flaskdebugguard.python.Truth.TRUE;
+      if (plain || !(value instanceof Value.Str text) || !text.value().contains("%")) {
+        return value;
       }
+      StringBuilder result = new StringBuilder();
+      String from = text.value();
+      for (int i = 0; i < from.length(); i++) {
+        char c = from.charAt(i);
+        if (c != '%') {
+          result.append(c);
+          continue;
+        }
+        if (from.startsWith("%%", i)) {
+          result.append('%');
+          i++;
+          continue;
+        }
+        int close = from.startsWith("%(", i) && depth < 10 ? from.indexOf(")s", i) : -1;
+        if (close > 0) {
+          Value inner = find(parser, section, from.substring(i + 2, close));
+          Value known = inner == null || left-- <= 0 ? null : of(inner, depth + 1);
+          if (!(known instanceof Value.Str part) || result.length() > Limits.FILE_BYTES) {
+            return call.unknown("an interpolated option");
+          }
+          result.append(part.value());
+          i = close + 1;
+        } else {
+          throw run.raise("ValueError", "invalid interpolation syntax", call.span());
+        }
+      }
+      return new Value.Str(result.toString(), value.origin());
     }
-    return new Value.Str(result.toString(), value.origin());
   }
 
   private Value set(Call call) {

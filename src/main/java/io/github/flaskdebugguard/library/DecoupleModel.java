@@ -121,6 +121,7 @@ final class DecoupleModel {
     if (file == null || path == null) {
       return null;
     }
+    run.chargeParsing(file.text().length());
     return path.endsWith(".ini") || path.endsWith(".cfg")
         ? fromIni(file, name)
         : fromLines(file, name);

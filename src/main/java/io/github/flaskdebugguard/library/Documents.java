@@ -36,9 +36,14 @@ final class Documents {
   /** {@return the text of an argument that is a text or an open file, or an unknown} */
   static Value content(Call call, String parameter) {
     Value given = call.get(parameter);
-    return given instanceof Value.Str || given instanceof Value.Bytes || given instanceof Value.None
-        ? given
-        : FileModel.content(call.interpreter(), given);
+    Value content =
+        given instanceof Value.Str || given instanceof Value.Bytes || given instanceof Value.None
+            ? given
+            : FileModel.content(call.interpreter(), given);
+    if (content instanceof Value.Str text) {
+      call.interpreter().chargeParsing(text.value().length());
+    }
+    return content;
   }
 
   /** {@return the file that a text was read from, or null when the text is not a whole file} */

@@ -255,6 +255,7 @@ final class PydanticModel {
       String path = FileModel.path(run, each, call.span());
       SourceFile file = path == null ? null : run.input().files().read(path);
       if (file != null) {
+        run.chargeParsing(file.text().length());
         for (EnvFile.Entry entry :
             EnvFile.parse(file, EnvFile.Reader.PYTHON_DOTENV, EnvFile.Lookup.NOTHING).entries()) {
           if (entry.value() instanceof Text.Known known) {

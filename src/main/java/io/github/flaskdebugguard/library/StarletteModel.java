@@ -49,6 +49,7 @@ final class StarletteModel {
       String path = FileModel.path(run, call.get("env_file"), call.span());
       SourceFile file = path == null ? null : run.input().files().read(path);
       if (file != null) {
+        run.chargeParsing(file.text().length());
         for (EnvFile.Entry entry :
             EnvFile.parse(file, EnvFile.Reader.PYTHON_DOTENV, EnvFile.Lookup.NOTHING).entries()) {
           if (entry.value() instanceof Text.Known known) {

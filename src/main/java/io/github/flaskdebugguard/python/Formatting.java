@@ -1,5 +1,6 @@
 package io.github.flaskdebugguard.python;
 
+import io.github.flaskdebugguard.repository.Limits;
 import io.github.flaskdebugguard.repository.Span;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,7 +83,11 @@ final class Formatting {
         return Value.Unknown.of(reason, span, origin);
       }
       result.append(shown);
+      if (result.length() > Limits.FILE_BYTES) {
+        return Value.Unknown.of("limit of text length", span, origin).known(Truth.TRUE);
+      }
     }
+    run.charge(result.length() / TextMethods.CHARS_A_STEP);
     return new Value.Str(result.toString(), origin);
   }
 
@@ -122,10 +127,15 @@ final class Formatting {
         }
         result.append(shown);
         i = close;
+        if (result.length() > Limits.FILE_BYTES) {
+          Origin origin = Origin.from(span, "", origins);
+          return Value.Unknown.of("limit of text length", span, origin).known(Truth.TRUE);
+        }
       } else {
         result.append(c);
       }
     }
+    run.charge(result.length() / TextMethods.CHARS_A_STEP);
     return new Value.Str(result.toString(), Origin.from(span, "", origins));
   }
 }

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * join; see {@code EVALUATOR} in the documentation for the meaning. Not for use by several threads.
  */
 public final class Interpreter {
+  /** Characters that are parsed in the time of a step. */
+  private static final int CHARS_A_STEP = 8;
+
   final Heap heap = new Heap();
   final Branches branches = new Branches(heap);
   final Handlers handlers = new Handlers();
@@ -379,9 +382,19 @@ public final class Interpreter {
     return value instanceof Value.Obj object && object.givenAway;
   }
 
+  /** {@return all values as a tuple; code that lets one grow without end is left} */
+  public Value.Tuple joined(List<Value> first, List<Value> then, Origin origin) {
+    return new Value.Tuple(Operators.joined(first, then), origin);
+  }
+
   /** Counts what is copied at once as so many steps, so that copies end like loops. */
   void charge(int elements) {
     steps += elements;
+  }
+
+  /** Counts what reads a text to its end, such as a file of settings, as so many steps. */
+  public void chargeParsing(int length) {
+    charge(length / CHARS_A_STEP);
   }
 
   void called(FunctionObj function) {

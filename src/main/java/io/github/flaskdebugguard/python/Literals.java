@@ -9,6 +9,9 @@ import java.util.Locale;
 final class Literals {
   private static final int MAX_DIGITS = 18;
 
+  /** Digits of an integer that is read; the time for one grows with their square. */
+  private static final int LONGEST = 300;
+
   private Literals() {}
 
   static Value constant(Expression.Constant.Kind kind, Span span) {
@@ -28,13 +31,13 @@ final class Literals {
     String text = literal.toLowerCase(Locale.ROOT);
     try {
       if (text.startsWith("0x")) {
-        return integer(new BigInteger(strip(text.substring(2)), 16), span);
+        return integer(strip(text.substring(2)), 16, span);
       }
       if (text.startsWith("0b")) {
-        return integer(new BigInteger(strip(text.substring(2)), 2), span);
+        return integer(strip(text.substring(2)), 2, span);
       }
       if (text.startsWith("0o")) {
-        return integer(new BigInteger(strip(text.substring(2)), 8), span);
+        return integer(strip(text.substring(2)), 8, span);
       }
       if (text.endsWith("j")) {
         return Value.Unknown.of("a complex number", span).known(Truth.DEPENDS);
@@ -44,9 +47,7 @@ final class Literals {
       }
       String digits = strip(text);
       boolean octal = digits.length() > 1 && digits.startsWith("0");
-      return digits.length() > 300
-          ? Value.Unknown.of("a very large number", span).known(Truth.TRUE)
-          : integer(new BigInteger(digits, octal ? 8 : 10), span);
+      return integer(digits, octal ? 8 : 10, span);
     } catch (NumberFormatException e) {
       return Value.Unknown.of("a number that could not be read", span);
     }
@@ -69,8 +70,9 @@ final class Literals {
     return digits.endsWith("l") ? digits.substring(0, digits.length() - 1) : digits;
   }
 
-  private static Value integer(BigInteger number, Span span) {
-    return number.bitLength() < 64
+  private static Value integer(String digits, int base, Span span) {
+    BigInteger number = digits.length() > LONGEST ? null : new BigInteger(digits, base);
+    return number != null && number.bitLength() < 64
         ? new Value.Int(number.longValue(), Origin.at(span))
         : Value.Unknown.of("a very large number", span).known(Truth.TRUE);
   }

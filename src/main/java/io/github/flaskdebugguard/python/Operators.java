@@ -177,7 +177,7 @@ final class Operators {
     return special(a, "__add__", b, origin, span);
   }
 
-  private static List<Value> joined(List<Value> a, List<Value> b) {
+  static List<Value> joined(List<Value> a, List<Value> b) {
     if (a.size() + b.size() > Limits.ELEMENTS) {
       throw new LimitReached("elements");
     }

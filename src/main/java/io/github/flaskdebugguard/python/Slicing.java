@@ -13,6 +13,7 @@ final class Slicing {
       Interpreter run, Items items, Value container, Value key, Span span, Origin origin) {
     if (container instanceof Value.Str text && key instanceof Value.Slice slice) {
       String cut = cut(text.value(), slice);
+      run.charge(text.value().length() / TextMethods.CHARS_A_STEP);
       return cut == null
           ? Value.Unknown.of("a part of a text", span, origin)
           : new Value.Str(cut, origin);
@@ -38,6 +39,7 @@ final class Slicing {
     }
     if (key instanceof Value.Slice slice) {
       List<Value> cut = cut(list, slice);
+      run.charge(list.size() / 8);
       if (cut == null) {
         return Value.Unknown.of("a part of a sequence", span, origin);
       }

@@ -3,12 +3,17 @@ package io.github.flaskdebugguard.python;
 import io.github.flaskdebugguard.repository.Limits;
 import io.github.flaskdebugguard.repository.Span;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /** Methods of {@code str} and {@code bytes}. */
 final class TextMethods {
+  /** Characters that a step looks at: literals may be long. */
+  static final int CHARS_A_STEP = 256;
+
   private final Interpreter run;
 
   TextMethods(Interpreter run) {
@@ -86,7 +91,11 @@ final class TextMethods {
 
   private Value result(Value self, String text, String name, Call call) {
     List<Value> arguments = call.arguments().positional();
+    run.charge(text.length() / CHARS_A_STEP);
     for (Value argument : arguments) {
+      if (argument instanceof Value.Str part) {
+        run.charge(part.value().length() / CHARS_A_STEP);
+      }
       if (argument instanceof Value.Unknown unknown && !name.equals("format")) {
         return Value.Unknown.of(unknown.reason(), call.span(), origin(self, call));
       }
@@ -201,19 +210,18 @@ final class TextMethods {
   }
 
   private static String strip(String text, @Nullable String set, boolean left, boolean right) {
+    BitSet signs = new BitSet();
+    (set == null ? "" : set).chars().forEach(signs::set);
+    IntPredicate strips = set == null ? Character::isWhitespace : signs::get;
     int start = 0;
     int end = text.length();
-    while (left && start < end && stripped(text.charAt(start), set)) {
+    while (left && start < end && strips.test(text.charAt(start))) {
       start++;
     }
-    while (right && end > start && stripped(text.charAt(end - 1), set)) {
+    while (right && end > start && strips.test(text.charAt(end - 1))) {
       end--;
     }
     return text.substring(start, end);
-  }
-
-  private static boolean stripped(char c, @Nullable String set) {
-    return set == null ? Character.isWhitespace(c) : set.indexOf(c) >= 0;
   }
 
   private static String capitalized(String text) {
@@ -283,26 +291,26 @@ final class TextMethods {
     if (separator.isEmpty()) {
       throw run.raise("ValueError", "empty separator", call.span());
     }
-    String rest = text;
+    int start = 0;
+    int end = text.length();
     while (limit < 0 || parts.size() < limit) {
-      int at = right ? rest.lastIndexOf(separator) : rest.indexOf(separator);
+      int at =
+          right
+              ? text.lastIndexOf(separator, end - separator.length())
+              : text.indexOf(separator, start);
       if (at < 0) {
         break;
       }
       if (right) {
-        parts.addFirst(rest.substring(at + separator.length()));
-        rest = rest.substring(0, at);
+        parts.add(text.substring(at + separator.length(), end));
+        end = at;
       } else {
-        parts.add(rest.substring(0, at));
-        rest = rest.substring(at + separator.length());
+        parts.add(text.substring(start, at));
+        start = at + separator.length();
       }
     }
-    if (right) {
-      parts.addFirst(rest);
-    } else {
-      parts.add(rest);
-    }
-    return texts(self, parts, call);
+    parts.add(text.substring(start, end));
+    return texts(self, right ? parts.reversed() : parts, call);
   }
 
   private Value partition(
@@ -321,6 +329,7 @@ final class TextMethods {
   }
 
   private Value texts(Value self, List<String> parts, Call call) {
+    run.charge(parts.size() / 8);
     List<Value> values = new ArrayList<>();
     parts.forEach(part -> values.add(same(self, part, call)));
     return run.list(values, call.span());

@@ -4,6 +4,9 @@ import io.github.flaskdebugguard.python.syntax.Expression.Text;
 
 /** Decodes string literals: prefixes, quotes, escapes, and line ends to {@code \n}. */
 final class StringLiteral {
+  /** Characters of the name of one character, of which Unicode has none as long. */
+  private static final int LONGEST_NAME = 200;
+
   private StringLiteral() {}
 
   /** The literal from its prefix to its closing quotes. */
@@ -125,10 +128,11 @@ final class StringLiteral {
 
   private static int named(char[] text, int at, int end, StringBuilder value) {
     int close = at + 2;
-    while (close < end && text[close] != '}') {
+    int last = Math.min(end, close + LONGEST_NAME);
+    while (close < last && text[close] != '}') {
       close++;
     }
-    if (close >= end || text[at + 2] != '{') {
+    if (close >= last || text[at + 2] != '{') {
       value.append("\\N");
       return at + 2;
     }
