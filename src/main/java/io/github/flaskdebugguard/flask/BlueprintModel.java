@@ -7,7 +7,6 @@ import io.github.flaskdebugguard.python.Instance;
 import io.github.flaskdebugguard.python.Interpreter;
 import io.github.flaskdebugguard.python.Models;
 import io.github.flaskdebugguard.python.Value;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -52,9 +51,9 @@ final class BlueprintModel {
 
   private static Value keep(Call call, Value recorded) {
     if (call.get("self") instanceof Instance self) {
-      List<Value> all = new ArrayList<>(recorded(call.interpreter(), self));
-      all.add(recorded);
-      call.interpreter().setSlot(self, RECORDED, new Value.Tuple(all, call.origin()));
+      Interpreter run = call.interpreter();
+      run.setSlot(
+          self, RECORDED, run.joined(recorded(run, self), List.of(recorded), call.origin()));
     }
     return call.none();
   }

@@ -142,9 +142,7 @@ final class ArgparseModel {
       run.setSlot(option, "dest", new Value.Str(destination(names), call.origin()));
     }
     if (call.get("self") instanceof Instance self) {
-      List<Value> options = new ArrayList<>(tuple(self, OPTIONS));
-      options.add(option);
-      run.setSlot(self, OPTIONS, new Value.Tuple(options, call.origin()));
+      run.setSlot(self, OPTIONS, run.joined(tuple(self, OPTIONS), List.of(option), call.origin()));
     }
     return option;
   }

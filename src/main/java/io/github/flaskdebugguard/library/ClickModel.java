@@ -151,10 +151,8 @@ final class ClickModel {
         inner -> {
           Value target = inner.get("target");
           if (target instanceof Value.Obj object) {
-            List<Value> all = new ArrayList<>();
-            all.add(made);
-            all.addAll(parameters(object));
-            run.setSlot(object, PARAMETERS, new Value.Tuple(all, inner.origin()));
+            run.setSlot(
+                object, PARAMETERS, run.joined(List.of(made), parameters(object), inner.origin()));
           }
           return target;
         });

@@ -43,7 +43,9 @@ final class CopyModel {
       return known == null ? call.unknown("limit of depth") : known;
     }
     if (value instanceof Value.Tuple tuple) {
-      return new Value.Tuple(all(call, tuple.items(), made, depth), tuple.origin());
+      Value copies = new Value.Tuple(all(call, tuple.items(), made, depth), tuple.origin());
+      made.put(value, copies);
+      return copies;
     }
     Value copy = shallow(call, value);
     made.put(value, copy);

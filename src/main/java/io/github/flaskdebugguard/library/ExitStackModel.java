@@ -6,7 +6,6 @@ import io.github.flaskdebugguard.python.Instance;
 import io.github.flaskdebugguard.python.Interpreter;
 import io.github.flaskdebugguard.python.Models;
 import io.github.flaskdebugguard.python.Value;
-import java.util.ArrayList;
 import java.util.List;
 
 /** {@code contextlib.ExitStack} (CPython library reference): what it was given runs at its end. */
@@ -32,9 +31,7 @@ final class ExitStackModel {
     if (call.get("self") instanceof Instance self) {
       Arguments arguments = new Arguments(call.rest(), call.keywords(), null);
       Value later = Models.decorator(call, inner -> run.call(callback, arguments, inner.span()));
-      List<Value> all = new ArrayList<>(waiting(run, self));
-      all.add(later);
-      run.setSlot(self, WAITING, new Value.Tuple(all, call.origin()));
+      run.setSlot(self, WAITING, run.joined(waiting(run, self), List.of(later), call.origin()));
     }
     return callback;
   }

@@ -151,6 +151,7 @@ final class Branches {
     Delta delta =
         a.delta().join(b.delta(), (left, right) -> joined(left, first, right, second, span));
     heap.copied(delta);
+    heap.bound();
     Value left = a.completion().value();
     Value right = b.completion().value();
     Value value = left == null && right == null ? null : joined(left, first, right, second, span);

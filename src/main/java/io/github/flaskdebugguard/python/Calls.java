@@ -5,6 +5,7 @@ import io.github.flaskdebugguard.python.syntax.Expression;
 import io.github.flaskdebugguard.python.syntax.Parameter;
 import io.github.flaskdebugguard.repository.Span;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -400,13 +401,14 @@ final class Calls {
         }
         case DOUBLE_STAR -> {
           DictObj rest = run.heap.made(new DictObj(null, Origin.at(span)));
-          for (Map.Entry<String, Value> entry : keywords.entrySet()) {
-            if (!isParameter(function, entry.getKey())) {
-              run.heap.put(rest.slots, entry.getKey(), entry.getValue());
-            }
-          }
           if (!keywords.isEmpty()) {
-            keywords.keySet().removeIf(key -> !isParameter(function, key));
+            Set<String> named = named(function);
+            for (Map.Entry<String, Value> entry : keywords.entrySet()) {
+              if (!named.contains(entry.getKey())) {
+                run.heap.put(rest.slots, entry.getKey(), entry.getValue());
+              }
+            }
+            keywords.keySet().retainAll(named);
           }
           if (arguments.open() != null) {
             run.heap.put(rest.slots, DictObj.OPEN, arguments.open());
@@ -434,14 +436,14 @@ final class Calls {
     }
   }
 
-  private static boolean isParameter(FunctionObj function, String name) {
+  private static Set<String> named(FunctionObj function) {
+    Set<String> names = new HashSet<>();
     for (Parameter parameter : function.parameters) {
-      if (parameter.name().equals(name)
-          && parameter.kind() != Parameter.Kind.STAR
+      if (parameter.kind() != Parameter.Kind.STAR
           && parameter.kind() != Parameter.Kind.DOUBLE_STAR) {
-        return true;
+        names.add(parameter.name());
       }
     }
-    return false;
+    return names;
   }
 }

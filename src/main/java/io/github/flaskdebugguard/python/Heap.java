@@ -1,5 +1,6 @@
 package io.github.flaskdebugguard.python;
 
+import io.github.flaskdebugguard.repository.Limits;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -98,6 +99,13 @@ final class Heap {
     copied += delta.size();
   }
 
+  /** Ends chains of paths that join one after another, with no step between. */
+  void bound() {
+    if (copied > Limits.STEPS) {
+      throw new LimitReached("evaluation steps");
+    }
+  }
+
   /**
    * {@return an object that was just made} Only the path that made it can reach it, so what this
    * path does to it needs no journal until the path parts again.
@@ -151,6 +159,7 @@ final class Heap {
       for (Outcome outcome : journal.pending.reversed()) {
         Outcome whole = outcome.after(before);
         copied(whole.delta());
+        bound();
         outcomes.add(whole);
       }
       before = before.then(journal.old);

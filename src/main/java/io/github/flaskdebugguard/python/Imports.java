@@ -122,6 +122,9 @@ final class Imports {
 
   /** {@return the module of a dotted name, or null when nothing is known of it} */
   @Nullable Value load(String name, Span span) {
+    if (name.length() > Limits.PATH_BYTES) {
+      throw new LimitReached("the name of a module");
+    }
     Value known = run.heap.get(table, name);
     if (known != null && !(known instanceof Value.Unbound)) {
       return run.expressions.bound(known, span);

@@ -385,6 +385,7 @@ final class Items {
   }
 
   private Truth equalItems(List<Value> a, List<Value> b) {
+    run.step();
     if (a.size() != b.size()) {
       return Truth.FALSE;
     }

@@ -3,7 +3,6 @@ package io.github.flaskdebugguard.python;
 import io.github.flaskdebugguard.python.syntax.Expression;
 import io.github.flaskdebugguard.python.syntax.Statement;
 import io.github.flaskdebugguard.repository.Span;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -121,13 +120,13 @@ final class Targets {
   void annotated(Statement.AnnotatedAssign s, Frame frame, Span span) {
     Expression value = s.value();
     if (frame.classBody && s.target() instanceof Expression.Name name) {
-      List<Value> names = new ArrayList<>();
-      if (run.heap.get(frame.locals, ANNOTATIONS) instanceof Value.Tuple known) {
-        names.addAll(known.items());
-      }
+      List<Value> before =
+          run.heap.get(frame.locals, ANNOTATIONS) instanceof Value.Tuple known
+              ? known.items()
+              : List.of();
       Origin origin = Origin.at(span, run.expressions.source(s.annotation(), frame));
-      names.add(new Value.Str(name.id(), origin));
-      run.heap.put(frame.locals, ANNOTATIONS, new Value.Tuple(names, origin));
+      Value added = new Value.Str(name.id(), origin);
+      run.heap.put(frame.locals, ANNOTATIONS, run.joined(before, List.of(added), origin));
     }
     if (value != null) {
       assign(s.target(), run.expressions.value(value, frame), frame, span);
