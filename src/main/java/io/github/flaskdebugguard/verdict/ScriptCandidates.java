@@ -14,6 +14,8 @@ final class ScriptCandidates {
   private static final String[] RUNS = {
     ".run(", ".run_server(", ".run\n", ".run\r", "run_simple(", ".serve_forever(", "serve("
   };
+  private static final String[] SERVERS = {"run_simple", "runserver", "Server(", "server("};
+  private static final String[] CALLED = {".run", "serve"};
   private static final String[] SPAWNS = {"subprocess", "os.system("};
 
   /** What a command that starts an app has in it. */
@@ -72,7 +74,26 @@ final class ScriptCandidates {
 
   /** {@return whether a function of the file may serve an app when it is called} */
   static boolean calls(Repository repository, String path) {
-    return repository.mayContain(path, ".run", "run_simple", "serve");
+    return repository.mayContain(path, SERVERS)
+        || (repository.mayContain(path, CALLED) && namesRunner(repository.read(path)));
+  }
+
+  /**
+   * Tells {@code serve} and {@code .run} from {@code reserved}, {@code server} and {@code .runs}.
+   */
+  private static boolean namesRunner(@Nullable SourceFile file) {
+    String text = file == null ? "" : file.text();
+    for (String word : CALLED) {
+      for (int at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
+        int end = at + word.length();
+        boolean begins = word.charAt(0) == '.' || at == 0 || !isWord(text.charAt(at - 1));
+        boolean ends = end == text.length() || !Character.isLetterOrDigit(text.charAt(end));
+        if (begins && ends) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   /** {@return whether the file makes an app that a server may import} */

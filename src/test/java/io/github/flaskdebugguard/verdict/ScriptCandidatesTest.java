@@ -45,6 +45,35 @@ class ScriptCandidatesTest {
     assertThat(turnsOn("app = Flask(__name__)\n" + lines + "\n")).isFalse();
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "app.run(debug=True)",
+        "start = app.run",
+        "app.runserver()",
+        "manager.run_app(app)",
+        "from werkzeug.serving import run_simple as start",
+        "serve(app)",
+        "server.serve_forever()",
+        "manager.add_command('runserver', Server(use_debugger=True))",
+        "make_server('', 80, app).handle_request()",
+        "WSGIServer(('', 80), app).start()",
+        "threading.Thread(target=serve, args=[app])"
+      })
+  void whatServesIsCalledOrNamed(String line) {
+    assertThat(calls("def start():\n    " + line + "\n")).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"The name is reserved", "config.server_name", "preserve(x)", "x.runs()"})
+  void wordsThatBeginOrEndAlikeServeNothing(String line) {
+    assertThat(calls(line + "\n")).isFalse();
+  }
+
+  private static boolean calls(String text) {
+    return ScriptCandidates.calls(new InMemoryRepository(Map.of("app.py", text)), "app.py");
+  }
+
   private static boolean turnsOn(String text) {
     return ScriptCandidates.turnsOn(new InMemoryRepository(Map.of("app.py", text)), "app.py");
   }
