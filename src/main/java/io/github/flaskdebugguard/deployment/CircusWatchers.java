@@ -65,24 +65,22 @@ final class CircusWatchers {
 
   private List<Watcher> watchers() {
     List<Watcher> watchers = new ArrayList<>();
-    sections.forEach(
-        (section, options) -> {
-          Option command = options.get("cmd");
-          Option autostart = options.get("autostart");
-          if (watchers.size() >= Limits.TARGETS) {
-            return;
-          }
-          if (section.startsWith(WATCHER)
-              && command != null
-              && (autostart == null || isTrue(autostart))) {
-            watchers.add(watcher(section.substring(WATCHER.length()), options, command));
-          }
-          if (watchers.size() == Limits.TARGETS && command != null) {
-            LimitNotes.bites(
-                command.span(),
-                "more than " + (Limits.TARGETS - 1) + " watchers; the rest is not judged");
-          }
-        });
+    for (var section : sections.entrySet()) {
+      Map<String, Option> options = section.getValue();
+      Option command = options.get("cmd");
+      Option autostart = options.get("autostart");
+      if (!section.getKey().startsWith(WATCHER)
+          || command == null
+          || (autostart != null && !isTrue(autostart))) {
+        continue;
+      }
+      if (watchers.size() >= Limits.TARGETS) {
+        String message = "more than " + Limits.TARGETS + " watchers; the rest is not judged";
+        LimitNotes.bites(command.span(), message);
+        break;
+      }
+      watchers.add(watcher(section.getKey().substring(WATCHER.length()), options, command));
+    }
     return watchers;
   }
 

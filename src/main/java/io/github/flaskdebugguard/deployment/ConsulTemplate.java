@@ -58,7 +58,6 @@ final class ConsulTemplate {
     return ScriptFile.with(noted, Hosted.shell(command));
   }
 
-  /** {@return the command of the block {@code exec}, or null} */
   private static boolean opens(String text, int from) {
     int at = from;
     while (at < text.length() && Character.isWhitespace(text.charAt(at))) {
@@ -67,6 +66,7 @@ final class ConsulTemplate {
     return text.startsWith("{", at);
   }
 
+  /** {@return the command of the block {@code exec}, or null} */
   private static Text.@Nullable Known command(SourceFile file) {
     String text = file.text();
     int exec = text.indexOf("exec");

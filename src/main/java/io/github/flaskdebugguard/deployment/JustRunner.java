@@ -63,10 +63,10 @@ final class JustRunner {
           "-h",
           "--help");
 
-  /** Makes the file win over the caller's environment. */
   /** Recipes that are run, also those without lines of their own. */
   private static final int MOST_RECIPES = 2 * Limits.TARGETS;
 
+  /** Makes the file win over the caller's environment. */
   private static final String OVERRIDE = "dotenv-override";
 
   /** Settings that each make just load a dotenv file. */

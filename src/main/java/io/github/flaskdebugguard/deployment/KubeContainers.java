@@ -127,16 +127,16 @@ final class KubeContainers {
   private String id(Origin origin, KubeObject workload, YamlMap container) {
     String name = container.text("name") == null ? "" : "/" + container.text("name");
     String id = origin.kind() + ":" + origin.file() + "#" + workload.kind() + "/" + workload.name();
-    if (!ids.add(id + name)) {
-      id += "@" + workload.namespace();
-      String alike = id + name;
-      int next = ids.add(alike) ? 0 : repeated.merge(alike, 2, (seen, two) -> seen + 1);
-      while (next > 0 && !ids.add(id + "-" + next + name)) {
-        next = repeated.merge(alike, 1, Integer::sum);
-      }
-      id += next == 0 ? "" : "-" + next;
+    if (ids.add(id + name)) {
+      return id + name;
     }
-    return id + name;
+    String alike = id + "@" + workload.namespace();
+    String numbered;
+    do {
+      int count = repeated.merge(alike + name, 1, Integer::sum);
+      numbered = alike + (count == 1 ? "" : "-" + count) + name;
+    } while (!ids.add(numbered));
+    return numbered;
   }
 
   /** A label or a namespace that names the environment beats the names of files. */

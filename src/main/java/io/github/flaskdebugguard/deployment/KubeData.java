@@ -10,6 +10,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What a ConfigMap or a Secret holds; a Secret's {@code stringData} beats its {@code data}. */
 final class KubeData {
@@ -30,8 +31,7 @@ final class KubeData {
     return scalars;
   }
 
-  private static void add(
-      @org.jspecify.annotations.Nullable YamlMap map, Map<String, YamlScalar> scalars) {
+  private static void add(@Nullable YamlMap map, Map<String, YamlScalar> scalars) {
     if (map != null) {
       for (YamlEntry entry : map.entries()) {
         if (entry.name() != null && entry.value() instanceof YamlScalar scalar) {
@@ -42,7 +42,7 @@ final class KubeData {
   }
 
   /** {@return one value, or null when the object has none of this key} */
-  static @org.jspecify.annotations.Nullable Text of(KubeObject object, String key) {
+  static @Nullable Text of(KubeObject object, String key) {
     YamlScalar found = null;
     for (String name : List.of("data", "stringData")) {
       YamlMap map = object.map().map(name);

@@ -108,7 +108,6 @@ final class PythonTasks {
     return new Task(functions.around(at), words, shell, environment, words.getFirst().span());
   }
 
-  /** {@return the function around a place, as {@code @nox.session(name="run")} calls it} */
   /** Finds the functions that calls stand in, from the front to the back. */
   private static final class Functions {
     private final String text;
@@ -123,6 +122,7 @@ final class PythonTasks {
       this.next = text.indexOf("\ndef ");
     }
 
+    /** {@return the function around a place, as {@code @nox.session(name="run")} calls it} */
     String around(int at) {
       int before = def;
       while (next >= 0 && next <= at) {
