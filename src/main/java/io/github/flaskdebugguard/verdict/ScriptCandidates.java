@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The cheap tests for files that may serve an app: most files of a repository do not, and to
  * evaluate one costs as much as to start the app. A test may say yes for a file that serves
- * nothing, never no for one that does.
+ * nothing. It says no where only code of another file, under a name of its own, makes the app or
+ * serves it.
  */
 final class ScriptCandidates {
   private static final String[] RUNS = {
